@@ -1,0 +1,122 @@
+"""The parts of a standard that are not about rows: names of columns and files, metadata, release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dgov_std.checks.arrays import strings
+from dgov_std.dataset.block import Batch
+from dgov_std.engine.findings import facts_of, rule_of
+from dgov_std.engine.kernel import judge
+from dgov_std.plan.atoms import Atom
+from dgov_std.plan.plan import Plan, cell_plan, record_plan
+from dgov_std.report import facts
+from dgov_std.report.codes import CODES
+from dgov_std.report.values import CheckResult, Example, Finding, Severity, Status
+from dgov_std.text import Text
+
+NO_METADATA = Text("没有提供元数据", "no metadata was given")
+
+
+@dataclass(slots=True)
+class Found:
+    """Findings about the file as a whole, and the checks behind them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
+
+
+def label_findings(bundle: Mapping[str, Any], labels: Sequence[str], name: str) -> list[Found]:
+    """Judge the column labels and the file's base name by the naming convention."""
+    filled = [i for i, label in enumerate(labels) if label.strip()]
+    found = [_judged(cell_plan(bundle, "label"), [labels[i] for i in filled], filled)]
+    base = PurePath(name).stem
+    found.append(_judged(cell_plan(bundle, "file-name"), [base] if base else [], []))
+    return found
+
+
+def _judged(plan: Plan, values: list[str], columns: Sequence[int]) -> Found:
+    batch = Batch((strings(values),), 1, np.arange(1, len(values) + 1, dtype=np.int64))
+    result = judge(plan, batch)
+    failed: dict[int, list[int]] = {}
+    for failure in result.failures:
+        failed.setdefault(failure.atom, []).extend(failure.rows.tolist())
+    found = Found()
+    for i, atom in enumerate(plan.atoms):
+        rows = sorted(set(failed.get(i, [])))
+        found.checks.append(_check(plan, atom, Status.RAN, None, int(result.evaluated[i]), len(rows)))
+        if rows:
+            places = tuple(columns[row] for row in rows) if columns else ()
+            found.findings.append(_finding(plan, atom, places, [values[row] for row in rows], None))
+    return found
+
+
+def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | None, as_of: str | None) -> list[Found]:
+    """Judge the dataset's metadata; without any, every such check is skipped, saying so."""
+    fields = list(bundle["schema"]["$defs"]["metadata"].get("properties", {}))
+    if metadata is None:
+        plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(fields)}, as_of=as_of)
+        unrun = [atom for atom in plan.atoms] + [each.atom for each in plan.unrun]
+        return [Found(checks=[_check(plan, atom, Status.SKIPPED, NO_METADATA, 0, 0) for atom in unrun])]
+    given = [name for name in fields if metadata.get(name)]
+    plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(given)}, as_of=as_of)
+    columns = tuple(pa.array([metadata[name]], pa.string()) for name in given) or (pa.array(["-"], pa.string()),)
+    result = judge(plan, Batch(columns, 1, np.array([1], dtype=np.int64)))
+    failed = {failure.atom for failure in result.failures}
+    found = Found()
+    for i, atom in enumerate(plan.atoms):
+        found.checks.append(_check(plan, atom, Status.RAN, None, int(result.evaluated[i]), int(i in failed)))
+        if i in failed:
+            value = metadata.get(atom.column or "")
+            found.findings.append(_finding(plan, atom, (), [value] if value else [], atom.column))
+    found.checks += [_check(plan, each.atom, Status.NOT_APPLICABLE, each.reason, 0, 0) for each in plan.unrun]
+    return [found]
+
+
+def _check(plan: Plan, atom: Atom, status: Status, reason: Text | None, evaluated: int, failed: int) -> CheckResult:
+    check = plan.checks[atom.check]
+    return CheckResult(
+        id=check["id"],
+        code=atom.code,
+        severity=Severity(atom.severity),
+        dimension=str(CODES[atom.code].dimension),
+        unit="file",
+        column=None,
+        element=atom.column if atom.column != "value" else None,
+        status=status,
+        reason=reason,
+        evaluated=evaluated,
+        failed=failed,
+        rule=rule_of(check),
+    )
+
+
+def _finding(plan: Plan, atom: Atom, columns: tuple[int, ...], values: list[str], element: str | None) -> Finding:
+    check = plan.checks[atom.check]
+    known = facts_of(check["facts"])
+    if isinstance(known, facts.NoFacts):
+        known = facts.Named(values[0] if values else "", element)
+    return Finding(
+        number=0,
+        code=atom.code,
+        severity=Severity(atom.severity),
+        dimension=str(CODES[atom.code].dimension),
+        unit="file",
+        columns=columns,
+        element=element,
+        cause=None,
+        checks=(check["id"],),
+        rows=0,
+        cells=0,
+        evaluated=1,
+        first=(),
+        examples=tuple(Example(value, 1) for value in values[:5]),
+        facts=known,
+        rule=rule_of(check),
+    )

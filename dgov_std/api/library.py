@@ -1,0 +1,195 @@
+"""Where the shipped standards lie, in a checkout and in an installed wheel, and how to get a bundle.
+
+A wheel carries `standards/` twice: as YAML, to extend, and compiled, so that a plain check parses
+no YAML. A checkout has only the YAML and compiles when asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dgov_std.bind import choose
+from dgov_std.errors import Problem, StandardError, UsageError
+from dgov_std.text import Text
+
+if TYPE_CHECKING:
+    from dgov_std.standard.model import Standard
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+INDEX = "index.json"
+
+Bundle = dict[str, Any]
+
+
+def standards_root() -> Path:
+    """Return the folder of the shipped standards (YAML)."""
+    installed = _PACKAGE / "_standards"
+    return installed if installed.is_dir() else _PACKAGE.parent / "standards"
+
+
+def bundles_root() -> Path:
+    """Return the folder of the compiled standards; it exists in an installed wheel only."""
+    return _PACKAGE / "_bundles"
+
+
+def load_standard(standard: str | os.PathLike[str]) -> Standard:
+    """Load a standard from YAML.
+
+    Args:
+        standard: the id of a shipped standard, or the path of a folder or a YAML file.
+
+    Raises:
+        StandardError: every mistake in the files, each with file:line:column.
+        UsageError: there is no such standard.
+    """
+    from dgov_std.standard import load_standard as load  # noqa: PLC0415 - a plain check needs no YAML
+
+    shipped = standards_root()
+    path = Path(standard)
+    if path.exists():
+        return load(path, search=(path.resolve().parent, shipped))
+    found = shipped / str(standard)
+    if not found.is_dir():
+        raise _unknown(str(standard))
+    return load(found, search=(shipped,))
+
+
+def compile_bundle(standard: Standard | str | os.PathLike[str], dataset: str | None = None) -> Bundle:
+    """Compile one dataset of a standard into its bundle (see the page "bundle" in docs/).
+
+    Args:
+        standard: a loaded standard, or what `load_standard` takes.
+        dataset: the dataset's id; not needed when the standard has one dataset only.
+
+    Raises:
+        StandardError: mistakes in the standard.
+        UsageError: no such dataset, or several and none named.
+    """
+    from dgov_std.schema import compile_dataset  # noqa: PLC0415 - a plain check compiles nothing
+
+    loaded = load_standard(standard) if isinstance(standard, str | os.PathLike) else standard
+    if dataset is None and len(loaded.dataset_order) == 1:
+        dataset = loaded.dataset_order[0]
+    if dataset not in loaded.datasets:
+        raise _which(loaded.head.id, loaded.dataset_order, dataset)
+    return compile_dataset(loaded, dataset)
+
+
+def bundles_of(standard: str | os.PathLike[str]) -> dict[str, Bundle]:
+    """Return the bundles of a standard by dataset id, in its own order of preference.
+
+    `standard` is a shipped standard's or dataset's id, a folder or YAML file, or a `.bundle.json`.
+    """
+    path = Path(standard)
+    if path.suffix == ".json" and path.is_file():
+        bundle = read_bundle(path)
+        return {bundle["dataset"]["id"]: bundle}
+    if not path.exists():
+        compiled = _compiled(str(standard))
+        if compiled:
+            return compiled
+        return _from_checkout(str(standard))
+    loaded = load_standard(path)
+    return {name: compile_bundle(loaded, name) for name in loaded.dataset_order}
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Read a compiled bundle. Raises StandardError when the file is none."""
+    try:
+        bundle = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise _no_bundle(path, str(error)) from None
+    if not isinstance(bundle, dict) or not {"schema", "checks", "binding", "codelists", "dataset"} <= bundle.keys():
+        raise _no_bundle(path, "schema, checks, binding, codelists")
+    return bundle
+
+
+def shipped() -> Mapping[str, Mapping[str, Any]]:
+    """Return what is shipped compiled: dataset id -> {standard, file}. Empty in a checkout."""
+    index = bundles_root() / INDEX
+    found: dict[str, Mapping[str, Any]] = json.loads(index.read_bytes()) if index.is_file() else {}
+    return found
+
+
+def _compiled(name: str) -> dict[str, Bundle]:
+    entries = shipped()
+    wanted = [d for d, entry in entries.items() if name in (d, entry["standard"])]
+    return {dataset: read_bundle(bundles_root() / entries[dataset]["file"]) for dataset in wanted}
+
+
+def _from_checkout(name: str) -> dict[str, Bundle]:
+    """Compile from YAML: `name` is a standard's folder, or a dataset of one of them."""
+    if (standards_root() / name).is_dir():
+        loaded = load_standard(name)
+        return {dataset: compile_bundle(loaded, dataset) for dataset in loaded.dataset_order}
+    for loaded in _all_standards():
+        if name in loaded.dataset_order:
+            return {name: compile_bundle(loaded, name)}
+    raise _unknown(name)
+
+
+def _all_standards() -> Iterator[Standard]:
+    root = standards_root()
+    for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        if (folder / "standard.yaml").is_file():
+            yield load_standard(folder.name)
+
+
+def known_names() -> list[str]:
+    """Return the ids of the shipped standards that have datasets, for messages."""
+    entries = shipped()
+    if entries:
+        return sorted({entry["standard"] for entry in entries.values()})
+    return sorted(loaded.head.id for loaded in _all_standards() if loaded.dataset_order)
+
+
+def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle]) -> Bundle:
+    """Return the bundle whose required columns the file has; with a single one, that one."""
+    if len(bundles) == 1:
+        return next(iter(bundles.values()))
+    found = choose(labels, {name: bundle["binding"] for name, bundle in bundles.items()})
+    if found is None:
+        names = list(bundles)
+        raise UsageError(
+            Problem(
+                Text("表头与标准的哪张表都对不上", "the header fits none of the standard's datasets"),
+                todo=Text(f"用 --dataset 指明: {'、'.join(names)}", f"name one with --dataset: {', '.join(names)}"),
+            )
+        )
+    return bundles[found.dataset]
+
+
+def _unknown(name: str) -> UsageError:
+    names = known_names()
+    return UsageError(
+        Problem(
+            Text(f"没有名为“{name}”的标准", f"there is no standard {name!r}"),
+            where="--standard",
+            todo=Text(
+                f"现有: {'、'.join(names)}; 也可以给出标准文件夹的路径",
+                f"known: {', '.join(names)}; a path to a folder of YAML files works too",
+            ),
+        )
+    )
+
+
+def _which(standard: str, names: Sequence[str], dataset: str | None) -> UsageError:
+    what = Text(f"标准 {standard} 没有数据集 {dataset}", f"standard {standard} has no dataset {dataset}")
+    if dataset is None:
+        what = Text(f"标准 {standard} 有几个数据集", f"standard {standard} has several datasets")
+    todo = Text(f"指明一个: {'、'.join(names)}", f"name one: {', '.join(names)}")
+    return UsageError(Problem(what, where="--dataset", todo=todo))
+
+
+def _no_bundle(path: Path, detail: str) -> StandardError:
+    return StandardError(
+        Problem(
+            Text(f"不是编译好的标准({detail})", f"this is no compiled standard ({detail})"),
+            where=str(path),
+            todo=Text("用 dgov-std compile 生成", "make one with dgov-std compile"),
+        )
+    )

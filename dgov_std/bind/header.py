@@ -1,0 +1,118 @@
+"""Which column holds which data element: by name, by alias, by normalised form, never by position."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+MatchedBy = Literal["name", "alias", "normalised"]
+_NEAR = 0.75
+_BRACKETS = str.maketrans({"【": "(", "】": ")", "〔": "(", "〕": ")", "[": "(", "]": ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class BoundColumn:
+    """A column of the file; `element` None when the standard does not know it."""
+
+    index: int
+    label: str
+    element: str | None = None
+    matched_by: MatchedBy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A defect of the header. `index` None when it is about a column the file lacks."""
+
+    code: str
+    severity: str
+    index: int | None
+    found: str
+    expected: str | None = None
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header as bound: every column of the file in order, and what is wrong with it."""
+
+    columns: tuple[BoundColumn, ...]
+    flaws: tuple[Flaw, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Element id -> column index."""
+        return {column.element: column.index for column in self.columns if column.element is not None}
+
+
+def normalise(label: str) -> str:
+    """Return a label without what people vary: case, width, white space, kinds of brackets."""
+    folded = unicodedata.normalize("NFKC", label).casefold().translate(_BRACKETS)
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"})
+
+
+def bind_header(labels: Sequence[str], binding: Mapping[str, Any]) -> Header:
+    """Bind the labels of a file to the elements of a dataset.
+
+    Each element takes the first column that names it best; a further one is a doubled column.
+    """
+    wanted = binding["columns"]
+    found: dict[int, tuple[str, MatchedBy]] = {}
+    taken: dict[str, int] = {}
+    rules: tuple[tuple[MatchedBy, Any], ...] = (
+        ("name", lambda c: [c["name"]]),
+        ("alias", lambda c: c["names"]),
+        ("normalised", lambda c: c["names"]),
+    )
+    for matched_by, names in rules:
+        form = normalise if matched_by == "normalised" else str
+        by_name = _by_name(wanted, names, form)
+        for index, label in enumerate(labels):
+            element = by_name.get(form(label))
+            if index not in found and label and element is not None and element not in taken:
+                found[index] = (element, matched_by)
+                taken[element] = index
+    columns = tuple(BoundColumn(i, label, *found.get(i, (None, None))) for i, label in enumerate(labels))
+    return Header(columns, tuple(_flaws(columns, binding, taken)))
+
+
+def _by_name(wanted: Iterable[Mapping[str, Any]], names: Any, form: Any) -> dict[str, str]:  # noqa: ANN401
+    found: dict[str, str] = {}
+    for column in wanted:
+        for name in names(column):
+            found.setdefault(form(name), column["id"])
+    return found
+
+
+def _flaws(columns: Sequence[BoundColumn], binding: Mapping[str, Any], taken: Mapping[str, int]) -> Iterable[Flaw]:
+    wanted = binding["columns"]
+    known = _by_name(wanted, lambda c: c["names"], normalise)
+    titles = {column["id"]: column["name"] for column in wanted}
+    free = [c for c in wanted if c["id"] not in taken]
+    seen: set[str] = set()
+    for column in columns:
+        label, element = column.label, column.element
+        if not label.strip():
+            yield Flaw("STR105", "warning", column.index, label)
+        elif element is None and normalise(label) in known:
+            yield Flaw("STR104", "error", column.index, label, titles[known[normalise(label)]])
+        elif label in seen:
+            yield Flaw("STR104", "warning", column.index, label)
+        elif element is None:
+            yield Flaw("STR103", binding["extra_columns"], column.index, label, _nearest(label, free))
+        elif column.matched_by == "normalised":
+            yield Flaw("STR106", "info", column.index, label, titles[element], element)
+        seen.add(label)
+    for missing in free:
+        if missing["required"] is None:
+            yield Flaw("STR102", "info", None, "", missing["name"], missing["id"])
+
+
+def _nearest(label: str, free: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the official name of the unbound element whose name is nearest, if any is near."""
+    names = {normalise(name): column["name"] for column in free for name in column["names"]}
+    near = difflib.get_close_matches(normalise(label), list(names), n=1, cutoff=_NEAR)
+    return names[near[0]] if near else None

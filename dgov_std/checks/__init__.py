@@ -1,0 +1,68 @@
+"""The columnar kernels, one file per keyword: compiled once, then values in, mask out.
+
+`CELL_CHECKS` judge the values of one column, `ROW_CHECKS` the cells of several. Adding a keyword
+is a file here, a line here, its twin in `dgov_std.reference`, and its place in the meta-schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from dgov_std.checks.arrays import Mask, Strings
+from dgov_std.checks.byte_length import compile_byte_length
+from dgov_std.checks.check_digit import compile_check_digit
+from dgov_std.checks.code_list import compile_code_list, compile_code_list_on
+from dgov_std.checks.code_list_since import compile_code_list_since
+from dgov_std.checks.compare_columns import compile_compare_columns
+from dgov_std.checks.date_forms import compile_date_forms, compile_format
+from dgov_std.checks.decimal import compile_decimal, compile_decimal_digits, compile_decimal_range
+from dgov_std.checks.enum import compile_const, compile_enum
+from dgov_std.checks.length import compile_max_length, compile_min_length
+from dgov_std.checks.pattern import compile_pattern
+from dgov_std.checks.segment_equals import compile_segment_equals
+from dgov_std.checks.setting import Setting
+from dgov_std.checks.sum_columns import compile_sum_columns
+
+
+class CellKernel(Protocol):
+    """Judges the values of one column, shape (n,); a null's answer is never looked at."""
+
+    def __call__(self, values: Strings) -> Mask: ...
+
+
+class RowKernel(Protocol):
+    """Judges rows by the cells of `columns`; a missing cell is null."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    def __call__(self, *values: Strings) -> Mask: ...
+
+
+CellCompiler = Callable[[Any, Setting], CellKernel | None]
+RowCompiler = Callable[[Any, Setting], RowKernel]
+
+CELL_CHECKS: Mapping[str, CellCompiler] = {
+    "pattern": compile_pattern,
+    "format": compile_format,
+    "dateForms": compile_date_forms,
+    "decimal": compile_decimal,
+    "decimalDigits": compile_decimal_digits,
+    "decimalRange": compile_decimal_range,
+    "minLength": compile_min_length,
+    "maxLength": compile_max_length,
+    "byteLength": compile_byte_length,
+    "enum": compile_enum,
+    "const": compile_const,
+    "codeList": compile_code_list,
+    "codeListSince": compile_code_list_since,
+    "checkDigit": compile_check_digit,
+}
+
+ROW_CHECKS: Mapping[str, RowCompiler] = {
+    "compareColumns": compile_compare_columns,
+    "segmentEquals": compile_segment_equals,
+    "sumColumns": compile_sum_columns,
+    "codeListOn": compile_code_list_on,
+}

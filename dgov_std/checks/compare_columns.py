@@ -1,0 +1,91 @@
+"""`compareColumns`: an order between two columns, or a column and the reference date.
+
+`{"left", "op", "right": column | {"asOf": true}, "as": "date" | "decimal" | "text", "forms",
+"openEnd"}`. Nothing is said where a side is missing, is no date or number, or is an open end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
+from dgov_std.checks.date_forms import DateForm, days, read_form
+from dgov_std.checks.decimal import amounts
+from dgov_std.checks.setting import Setting
+
+_INTS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+}
+_ARROW: dict[str, Callable[[Any, Any], Any]] = {
+    "<": pc.less,
+    "<=": pc.less_equal,
+    ">": pc.greater,
+    ">=": pc.greater_equal,
+    "==": pc.equal,
+    "!=": pc.not_equal,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedDates:
+    """Passes where the days stand in the relation, or a side says nothing."""
+
+    columns: tuple[str, ...]
+    operator: str
+    forms: tuple[DateForm, ...]
+    open_end: pa.Array[Any]
+    as_of: int | None
+
+    def __call__(self, left: Strings, right: Strings | None = None) -> Mask:
+        """Return the mask of the rows."""
+        first = self._days(left)
+        second = self._days(right) if right is not None else np.full(len(left), self.as_of or 0, dtype=np.int64)
+        held: Mask = _INTS[self.operator](first, second)
+        return held | (first == 0) | (second == 0)
+
+    def _days(self, values: Strings) -> np.ndarray[Any, np.dtype[np.int64]]:
+        found = days(values, self.forms)
+        if len(self.open_end):
+            found = np.where(mask_of(pc.is_in(values, value_set=self.open_end)), 0, found)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedValues:
+    """Passes where texts (by code point) or exact decimals stand in the relation."""
+
+    columns: tuple[str, ...]
+    operator: str
+    numeric: bool
+
+    def __call__(self, left: Strings, right: Strings) -> Mask:
+        """Return the mask of the rows; what is no number says nothing."""
+        if self.numeric:
+            left, right = amounts(left), amounts(right)
+        return mask_of(_ARROW[self.operator](left, right))
+
+
+def compile_compare_columns(value: Mapping[str, Any], setting: Setting) -> ComparedDates | ComparedValues:
+    """Compile the keyword's value."""
+    right = value["right"]
+    columns = (value["left"],) if isinstance(right, Mapping) else (value["left"], right)
+    if value["as"] != "date":
+        return ComparedValues(columns, value["op"], numeric=value["as"] == "decimal")
+    return ComparedDates(
+        columns=columns,
+        operator=value["op"],
+        forms=tuple(read_form(form) for form in value["forms"]),
+        open_end=strings(value.get("openEnd", [])),
+        as_of=setting.as_of,
+    )

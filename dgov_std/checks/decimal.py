@@ -1,0 +1,100 @@
+"""`decimal`, `decimalDigits`, `decimalRange`: exact decimal numbers written as text.
+
+`decimal: true` asks for `-?(0|[1-9][0-9]*)(\\.[0-9]+)?`. The other two say nothing about a text
+that is no decimal. Digits are counted without sign and point, as in the notation n..17,2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.checks.arrays import Mask, Strings, mask_of
+from dgov_std.checks.setting import Setting
+
+NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
+_PRECISION, _SCALE = 76, 30
+
+
+def is_number(values: Strings) -> Mask:
+    """Return the mask of the values written as decimal numbers (nulls: False)."""
+    found = pc.fill_null(pc.match_substring_regex(values, NUMBER), False)
+    return mask_of(found)
+
+
+def amounts(values: Strings) -> pa.Array[Any]:
+    """Return the values as exact decimals, null where they are none or have over 30 decimals."""
+    fits = pc.match_substring_regex(values, r"^-?[0-9]{1,40}(?:\.[0-9]{1,30})?$")
+    keep = pc.and_kleene(pa.array(is_number(values)), pc.fill_null(fits, False))
+    texts = pc.if_else(keep, values, pa.scalar(None, pa.string()))
+    return pc.cast(texts, pa.decimal256(_PRECISION, _SCALE))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Passes where the value is written as a decimal number."""
+
+    def __call__(self, values: Strings) -> Mask:
+        """Return the mask of the numbers."""
+        return is_number(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Passes where a number has at most `total` digits, `fraction` of them after the point."""
+
+    total: int | None
+    fraction: int | None
+
+    def __call__(self, values: Strings) -> Mask:
+        """Return the mask; what is no number passes."""
+        text = pc.replace_substring_regex(values, r"^-?0*", "")
+        dot = pc.find_substring(text, ".").to_numpy(zero_copy_only=False)
+        length = pc.binary_length(text).to_numpy(zero_copy_only=False)
+        after = np.where(dot >= 0, length - dot - 1, 0)
+        passes = np.ones(len(values), dtype=np.bool_)
+        if self.fraction is not None:
+            passes &= after <= self.fraction
+        if self.total is not None:
+            passes &= length - (dot >= 0) <= self.total
+        return passes | ~is_number(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Passes where a number lies between the bounds, both included."""
+
+    minimum: Decimal | None
+    maximum: Decimal | None
+
+    def __call__(self, values: Strings) -> Mask:
+        """Return the mask; what is no number passes."""
+        found = amounts(values)
+        passes = np.ones(len(values), dtype=np.bool_)
+        if self.minimum is not None:
+            passes &= mask_of(pc.greater_equal(found, pa.scalar(self.minimum, found.type)))
+        if self.maximum is not None:
+            passes &= mask_of(pc.less_equal(found, pa.scalar(self.maximum, found.type)))
+        return passes
+
+
+def compile_decimal(value: bool, setting: Setting) -> Number | None:  # noqa: FBT001 - the keyword's value
+    """Compile `decimal: true`; false asks nothing."""
+    return Number() if value else None
+
+
+def compile_decimal_digits(value: Mapping[str, int], setting: Setting) -> Digits:
+    """Compile `{"total": n, "fraction": m}`."""
+    return Digits(value.get("total"), value.get("fraction"))
+
+
+def compile_decimal_range(value: Mapping[str, str], setting: Setting) -> Range:
+    """Compile `{"minimum": text, "maximum": text}`."""
+    low, high = value.get("minimum"), value.get("maximum")
+    return Range(Decimal(low) if low else None, Decimal(high) if high else None)

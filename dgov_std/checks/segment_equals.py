@@ -1,0 +1,66 @@
+"""`segmentEquals`: a column equals a piece of an identifier in another column.
+
+`{"column", "of", "start", "end", "ignore", "map", "forms"}`: the piece is characters start..end
+(0-based, end exclusive) of `of`; `map` translates it first (a piece it does not hold says
+nothing); `forms` compares days instead of texts. Nothing is said where either side is missing,
+too short, or (without map and forms) of another length than the piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.checks.arrays import Mask, Strings, byte_lengths, mask_of, strings
+from dgov_std.checks.date_forms import DateForm, days, read_form
+from dgov_std.checks.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEquals:
+    """Passes where the column says the same as the piece of the identifier."""
+
+    columns: tuple[str, str]
+    start: int
+    end: int
+    ignore: str | None
+    pieces: pa.Array[Any] | None
+    meanings: pa.Array[Any] | None
+    forms: tuple[DateForm, ...]
+
+    def __call__(self, column: Strings, of: Strings) -> Mask:
+        """Return the mask of the rows."""
+        piece = pc.utf8_slice_codeunits(of, self.start, self.end)
+        silent: Mask = byte_lengths(piece) < self.end - self.start
+        if self.forms:
+            whole = read_form("YYYYMMDD" if self.end - self.start == 8 else "YYMMDD")  # noqa: PLR2004
+            written, meant = days(column, self.forms), days(piece, [whole])
+            return (written == meant) | (written == 0) | (meant == 0) | silent
+        if self.ignore:
+            column = pc.replace_substring(column, self.ignore, "")
+        if self.pieces is not None and self.meanings is not None:
+            place = pc.index_in(piece, value_set=self.pieces)
+            silent |= np.asarray(pc.is_null(place).to_numpy(zero_copy_only=False))
+            piece = self.meanings.take(place)
+        else:
+            silent |= byte_lengths(column) != self.end - self.start
+        return mask_of(pc.equal(column, piece)) | silent
+
+
+def compile_segment_equals(value: Mapping[str, Any], setting: Setting) -> SegmentEquals:
+    """Compile the keyword's value."""
+    table = value.get("map")
+    return SegmentEquals(
+        columns=(value["column"], value["of"]),
+        start=value["start"],
+        end=value["end"],
+        ignore=value.get("ignore"),
+        pieces=strings(list(table)) if table else None,
+        meanings=strings(list(table.values())) if table else None,
+        forms=tuple(read_form(form) for form in value.get("forms", [])),
+    )

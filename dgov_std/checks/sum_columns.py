@@ -1,0 +1,45 @@
+"""`sumColumns`: a total equals the exact sum of its parts.
+
+`{"total": column, "of": [columns]}`. A missing part counts as nothing; nothing is said where the
+total is missing or any of the cells is no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.checks.arrays import Mask, Strings, mask_of
+from dgov_std.checks.decimal import amounts
+from dgov_std.checks.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class SumColumns:
+    """Passes where total = sum of the parts, exactly."""
+
+    columns: tuple[str, ...]
+
+    def __call__(self, total: Strings, *parts: Strings) -> Mask:
+        """Return the mask of the rows."""
+        wanted = amounts(total)
+        silent: Mask = np.asarray(pc.is_null(wanted).to_numpy(zero_copy_only=False))
+        added = pa.array([Decimal(0)] * len(total), type=wanted.type)
+        for part in parts:
+            number = amounts(part)
+            absent = np.asarray(pc.is_null(part).to_numpy(zero_copy_only=False))
+            silent |= np.asarray(pc.is_null(number).to_numpy(zero_copy_only=False)) & ~absent
+            nothing = pa.scalar(Decimal(0), wanted.type)
+            added = pc.cast(pc.add_checked(added, pc.fill_null(number, nothing)), wanted.type)
+        return mask_of(pc.equal(wanted, added)) | silent
+
+
+def compile_sum_columns(value: Mapping[str, Any], setting: Setting) -> SumColumns:
+    """Compile the keyword's value."""
+    return SumColumns((value["total"], *value["of"]))

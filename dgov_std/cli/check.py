@@ -1,0 +1,193 @@
+"""`dgov-std check`: check files, print the verdict, write the report and the annotated workbook."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from dgov_std.cli import exit_codes, store
+from dgov_std.cli.clock import Clock
+from dgov_std.cli.language import language_of, say
+from dgov_std.cli.outputs import inputs_of, workbook_path, write_report
+from dgov_std.cli.shell import report as complain_of
+from dgov_std.errors import DgovError, InputError, Problem, UsageError
+from dgov_std.text import Language, Text
+
+
+@click.command(
+    help=say(
+        Text(
+            "按标准检查 CSV、Excel 文件。退出码: 0 合格, 1 有问题, 2 无法检查, 3 没查完。",
+            "Check CSV and Excel files against a standard. Exit codes: 0 accepted, 1 findings, 2 cannot run, 3 unfinished.",
+        )
+    )
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--standard", "-s", help=say(Text("标准的编号, 或标准文件夹的路径", "id of a standard, or a path to one")))
+@click.option("--dataset", help=say(Text("标准里的哪张表(默认按表头选)", "which dataset of it (default: by the header)")))
+@click.option("--as-of", metavar="DATE", help=say(Text("数据基准日, 如 2026-10-31", "reference date, such as 2026-10-31")))
+@click.option("--metadata", type=click.Path(path_type=Path), help=say(Text("元数据文件(JSON)", "metadata file (JSON)")))
+@click.option("--format", "-f", "formats", multiple=True, type=click.Choice(["terminal", "json"]), help=say(Text("报告格式, 可多次给出", "report format, repeatable")))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help=say(Text("JSON 报告写到这里", "write the JSON report here")))
+@click.option(
+    "--workbook",
+    "-w",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    help=say(Text("写批注表(可带路径; 默认在原文件旁)", "write the annotated workbook (path optional; default: beside the input)")),
+)
+@click.option("--encoding", help=say(Text("文件编码, 如 gb18030", "encoding, such as gb18030")))
+@click.option("--delimiter", help=say(Text("分隔符", "delimiter")))
+@click.option("--sheet", help=say(Text("工作表名称或序号", "sheet name or number")))
+@click.option("--header-row", type=click.IntRange(1), help=say(Text("表头在第几行", "row of the header")))
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "none"]), default="error", show_default=True, help=say(Text("哪一级问题算不通过", "lowest severity that fails")))
+@click.option("--jobs", "-j", type=click.IntRange(1), default=min(os.cpu_count() or 1, 8), help=say(Text("线程数", "threads")))
+@click.option("--show-values", is_flag=True, help=say(Text("报告里不遮盖个人信息(会记录在报告中)", "do not mask personal values (recorded in the report)")))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
+def command(  # noqa: PLR0913 - one parameter per option
+    files: tuple[str, ...],
+    standard: str | None,
+    dataset: str | None,
+    as_of: str | None,
+    metadata: Path | None,
+    formats: tuple[str, ...],
+    output: Path | None,
+    workbook: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
+    header_row: int | None,
+    fail_on: str,
+    jobs: int,
+    show_values: bool,  # noqa: FBT001 - an option
+    lang: Language | None,
+) -> int:
+    """Check every input, whatever becomes of the others; return the worst exit code."""
+    from dgov_std.api.check import Options  # noqa: PLC0415 - help stays light
+
+    language = lang or language_of()
+    inputs = inputs_of(files)
+    chosen = _standard(standard)
+    if output is not None and len(inputs) > 1:
+        problem = Text("--output 只能用于一个输入文件", "--output takes one input file")
+        raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
+    options = Options(
+        dataset=dataset,
+        as_of=_date(as_of),
+        metadata=_metadata(metadata),
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        header_row=header_row,
+        jobs=jobs,
+        show_values=show_values,
+        language=language,
+    )
+    codes = []
+    for i, path in enumerate(inputs):
+        if i and "terminal" in (formats or ("terminal",)):
+            click.echo()
+        codes.append(_one(path, chosen, options, formats or ("terminal",), output, workbook, fail_on))
+    return exit_codes.worst(codes)
+
+
+def _one(  # noqa: PLR0913
+    path: Path, standard: str, options: object, formats: tuple[str, ...], output: Path | None, workbook: str | None, fail_on: str
+) -> int:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from dgov_std.api.check import Options, check  # noqa: PLC0415
+    from dgov_std.render.json import render as as_json  # noqa: PLC0415
+
+    if not isinstance(options, Options):
+        raise TypeError
+    clock = Clock()
+    if workbook is not None:
+        options = replace(options, workbook=workbook_path(path, workbook, options.language))
+    try:
+        report = check(path, standard=standard, options=options)
+    except DgovError as error:
+        complain_of(error)
+        return exit_codes.CANNOT_RUN
+    report = replace(report, run=clock.run(path, options.jobs))
+    data = as_json(report)
+    if output is not None:
+        write_report(output, data)
+    store.keep(report.receipt, data)
+    if "json" in formats and output is None:
+        click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)
+    if "terminal" in formats:
+        _print(report, options.language)
+    return exit_codes.of_report(report, fail_on)
+
+
+def _print(report: object, language: Language) -> None:
+    from dgov_std.render.terminal import render  # noqa: PLC0415
+    from dgov_std.report.values import Report  # noqa: PLC0415
+
+    if not isinstance(report, Report):
+        raise TypeError
+    on_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
+    colour = on_terminal and not os.environ.get("NO_COLOR")
+    click.echo(render(report, language=language, width=max(60, min(width, 200)), colour=colour), color=colour or None)
+
+
+def _standard(standard: str | None) -> str:
+    if standard is None:
+        from dgov_std.api.library import known_names  # noqa: PLC0415
+
+        names = known_names()
+        raise UsageError(
+            Problem(
+                Text("没有指明标准", "no standard was named"),
+                where="--standard",
+                todo=Text(f"例如 --standard {names[0]}", f"for example --standard {names[0]}"),
+            )
+        )
+    return standard
+
+
+def _date(text: str | None) -> str | None:
+    import datetime  # noqa: PLC0415
+
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else _no_date(text)  # noqa: PLR2004
+    except ValueError:
+        return _no_date(text)
+
+
+def _no_date(text: str) -> str:
+    raise UsageError(
+        Problem(
+            Text(f"“{text}”不是日期", f"{text!r} is no date"),
+            where="--as-of",
+            todo=Text("写成 2026-10-31 的形式", "write it as 2026-10-31"),
+        )
+    )
+
+
+def _metadata(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            Problem(
+                Text(f"元数据文件读不了({error})", f"the metadata file cannot be read ({error})"),
+                where=str(path),
+                todo=Text('应为 JSON 对象, 如 {"resource-title": "…"}', 'it should be a JSON object such as {"resource-title": "…"}'),
+            )
+        ) from None
+    if not isinstance(found, dict):
+        raise InputError(Problem(Text("元数据应为 JSON 对象", "the metadata should be a JSON object"), where=str(path)))
+    return {str(key): str(value) for key, value in found.items() if value is not None}

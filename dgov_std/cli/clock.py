@@ -1,0 +1,29 @@
+"""When, where and how long a run took: the only part of a report two equal runs do not share."""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import time
+from pathlib import Path
+
+from dgov_std.report.values import Run
+
+
+class Clock:
+    """Started with a run, asked at its end."""
+
+    def __init__(self) -> None:
+        """Note the time."""
+        self._started = datetime.datetime.now(datetime.UTC)
+        self._tick = time.perf_counter()
+
+    def run(self, path: Path, jobs: int) -> Run:
+        """Return the facts of the run."""
+        return Run(
+            started=self._started.isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - self._tick, 3),
+            host=platform.node(),
+            path=str(path),
+            jobs=jobs,
+        )

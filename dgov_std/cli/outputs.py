@@ -1,0 +1,72 @@
+"""Inputs named on the command line, and files written aside and renamed."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.text import Language, Text
+
+_READABLE = {".csv", ".tsv", ".txt", ".xlsx"}
+_OURS = ("退回_", "returned_")
+
+
+def inputs_of(names: Iterable[str]) -> list[Path]:
+    """Return the files meant by paths, folders and globs, in order. Raises InputError when one matches nothing."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _READABLE and not _ours(p))
+            found += inside or _nothing(name)
+        elif any(c in name for c in "*?[") and not path.exists():
+            found += [Path(p) for p in sorted(glob.glob(name, recursive=True)) if not _ours(Path(p))] or _nothing(name)
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _ours(path: Path) -> bool:
+    return path.name.startswith((*_OURS, "~$"))
+
+
+def _nothing(name: str) -> list[Path]:
+    raise InputError(
+        Problem(
+            Text("没有可检查的文件", "no file to check"),
+            where=name,
+            todo=Text("给出 CSV 或 xlsx 文件", "name CSV or xlsx files"),
+        )
+    )
+
+
+def workbook_path(source: Path, asked: str, language: Language) -> Path:
+    """Return where the annotated workbook goes; beside the input unless a path was asked for."""
+    if asked:
+        target = Path(asked)
+        return target / _returned(source, language) if target.is_dir() else target
+    return source.with_name(_returned(source, language))
+
+
+def _returned(source: Path, language: Language) -> str:
+    return f"{_OURS[0] if language == 'zh' else _OURS[1]}{source.stem}.xlsx"
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Write a report aside and rename it, so that a reader sees the old one or the new one."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise UsageError(
+            Problem(
+                Text(f"写不了({error.strerror})", f"cannot be written ({error.strerror})"),
+                where=str(path),
+                todo=Text("换一个位置, 或关闭正打开它的程序", "choose another place, or close the program that holds it open"),
+            )
+        ) from None

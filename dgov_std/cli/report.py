@@ -1,0 +1,71 @@
+"""`dgov-std report show`: one finding on five lines, for the telephone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from dgov_std.cli import exit_codes, store
+from dgov_std.cli.language import language_of, say
+from dgov_std.errors import InputError, Problem
+from dgov_std.text import Language, Text
+
+
+@click.group(name="report", help=say(Text("查看以前的检查结果", "Look at earlier results.")))
+def command() -> None:
+    """Hold the verbs about saved reports."""
+
+
+@command.command(
+    help=say(
+        Text(
+            "按回执号(或报告文件)查看结果; 给出序号时只看那一类问题。",
+            "Show a result by receipt number (or report file); with a number, that finding only.",
+        )
+    )
+)
+@click.argument("receipt")
+@click.argument("number", type=click.IntRange(1), required=False)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
+def show(receipt: str, number: int | None, lang: Language | None) -> int:
+    """Render a saved report: no data, no standard and no engine is needed."""
+    from dgov_std.render.terminal import render, render_finding  # noqa: PLC0415 - help stays light
+    from dgov_std.report.json_form import report_from_dict  # noqa: PLC0415
+
+    path = _path(receipt)
+    try:
+        report = report_from_dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            Problem(Text(f"报告读不了({error})", f"the report cannot be read ({error})"), where=str(path))
+        ) from None
+    language = lang or language_of()
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+    width = max(60, min(width, 200))
+    if number is None:
+        click.echo(render(report, language=language, width=width, colour=False))
+    else:
+        click.echo(render_finding(report, number, language=language, width=width))
+    return exit_codes.PASS
+
+
+def _path(receipt: str) -> Path:
+    from dgov_std.report.receipt import read_receipt  # noqa: PLC0415
+
+    path = Path(receipt)
+    if path.is_file():
+        return path
+    number = read_receipt(receipt)
+    found = store.find(number)
+    if found is None:
+        raise InputError(
+            Problem(
+                Text(f"这台电脑上没有回执号为 {number} 的结果", f"there is no result with receipt {number} on this computer"),
+                todo=Text("在做检查的那台电脑上查, 或给出 JSON 报告文件", "look on the computer that made it, or name the JSON report file"),
+            )
+        )
+    return found

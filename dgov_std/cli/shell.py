@@ -1,0 +1,77 @@
+"""Run the command line: errors become one message and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from dgov_std import __version__
+from dgov_std.cli import exit_codes
+from dgov_std.cli.language import language_of
+from dgov_std.errors import DgovError, LimitError
+from dgov_std.text import Text
+
+
+def run(group: click.Group, arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code."""
+    _make_streams_safe()
+    try:
+        result = group.main(args=list(arguments), prog_name="dgov-std", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return exit_codes.CANNOT_RUN
+    except click.ClickException as error:
+        complain(error.format_message())
+        return exit_codes.CANNOT_RUN
+    except (click.Abort, KeyboardInterrupt):
+        complain(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(language_of()))
+        return exit_codes.INTERRUPTED
+    except LimitError as error:
+        report(error)
+        return exit_codes.INCOMPLETE
+    except DgovError as error:
+        report(error)
+        return exit_codes.CANNOT_RUN
+    except BrokenPipeError:
+        sys.stderr.close()
+        return exit_codes.PASS
+    except Exception as error:  # noqa: BLE001 - a bug of ours must not look like a verdict
+        _bug(error)
+        return exit_codes.INCOMPLETE
+    return result if isinstance(result, int) else exit_codes.PASS
+
+
+def report(error: DgovError) -> None:
+    """Print every problem of an expected failure, one line each."""
+    for problem in error.problems:
+        complain(problem.in_(language_of()))
+
+
+def complain(message: str) -> None:
+    """Print a message on the error stream."""
+    click.echo(("错误: " if language_of() == "zh" else "error: ") + message, err=True)
+
+
+def _bug(error: Exception) -> None:
+    """A crash is named as ours, with what is needed to mend it, and without values of the data."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} @ {place.name}:{place.lineno}"
+    versions = f"dgov-std {__version__}, Python {platform.python_version()}, {platform.system()}"
+    complain(
+        Text(
+            f"程序内部出错, 没有得出结论。请把这一行报给开发者: {where} ({versions})",
+            f"an internal error; there is no verdict. Please report this line: {where} ({versions})",
+        ).in_(language_of())
+    )
+
+
+def _make_streams_safe() -> None:
+    """A console that cannot show a character shows its escape; work done is never lost to that."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,194 @@
+"""Expressions over the cells of one Batch: masks combined, leaves judged by their route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data
+from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Leaf, Not, OneOf, Present, Slice
+from dgov_std.plan.plan import Route
+from dgov_std.reference.cells import CELL_KEYWORDS
+from dgov_std.reference.rows import ROW_KEYWORDS
+from dgov_std.reference.setting import Setting
+
+_SAMPLE = 512
+_REPEATED = 0.5
+
+
+def combine(expression: Expression, leaf: Callable[[Expression], Mask], size: int) -> Mask:
+    """Return the mask of a boolean expression; `leaf` judges what is no connective."""
+    match expression:
+        case Const(value):
+            return np.full(size, value, dtype=np.bool_)
+        case Not(part):
+            return ~combine(part, leaf, size)
+        case All(parts):
+            found = np.ones(size, dtype=np.bool_)
+            for part in parts:
+                found &= combine(part, leaf, size)
+            return found
+        case AnyOf(parts):
+            found = np.zeros(size, dtype=np.bool_)
+            for part in parts:
+                found |= combine(part, leaf, size)
+            return found
+        case OneOf(parts):
+            count = np.zeros(size, dtype=np.int64)
+            for part in parts:
+                count += combine(part, leaf, size)
+            return np.asarray(count == 1)
+        case _:
+            return leaf(expression)
+
+
+def judge_values(expression: Expression, values: Strings, route: Route, setting: Setting) -> Mask:
+    """Return the mask of a column expression over `values`; answers at nulls are never looked at."""
+
+    def leaf(node: Expression) -> Mask:
+        if isinstance(node, Slice):
+            piece = pc.utf8_slice_codeunits(values, node.start, node.end)
+            long_enough = _character_lengths(values) >= node.end
+            return judge_values(node.part, piece, route, setting) | ~long_enough
+        if not isinstance(node, Leaf):
+            msg = f"{type(node).__name__} inside a column expression"
+            raise TypeError(msg)
+        if route is Route.FALLBACK or node.kernel is None:
+            return _by_reference(node, values, setting)
+        return node.kernel(values)
+
+    return combine(expression, leaf, len(values))
+
+
+def _character_lengths(values: Strings) -> np.ndarray[Any, Any]:
+    if data(values).max(initial=0) < 0x80:  # noqa: PLR2004 - all ASCII: bytes are characters
+        return byte_lengths(values)
+    return np.asarray(pc.fill_null(pc.utf8_length(values), 0).to_numpy(zero_copy_only=False))
+
+
+def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
+    """Judge each distinct value once with the reference twin: slow, never absent."""
+    encoded = values.dictionary_encode()
+    judge = CELL_KEYWORDS[node.keyword]
+    answers = [judge(node.value, value, setting) for value in encoded.dictionary.to_pylist()]
+    if not answers:
+        return np.ones(len(values), dtype=np.bool_)
+    return np.asarray(pa.array(answers).take(encoded.indices.fill_null(0)).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+class Cells:
+    """One column of a Batch: its texts, which are present, and the distinct ones when that pays."""
+
+    def __init__(self, values: Strings, present: Mask, route: Route | None) -> None:
+        self.values = values
+        self.present = present
+        self.route = route or self._chosen()
+        self._encoded: tuple[Strings, Any] | None = None
+
+    def _chosen(self) -> Route:
+        """Distinct when a sample of the column repeats itself, else direct."""
+        size = len(self.values)
+        if size < _SAMPLE:
+            return Route.DIRECT
+        sample = self.values.slice((size - _SAMPLE) // 2, _SAMPLE)
+        return Route.DISTINCT if len(sample.unique()) <= _REPEATED * _SAMPLE else Route.DIRECT
+
+    def judge(self, expression: Expression, setting: Setting) -> Mask:
+        """Return the mask of a column expression; absent cells pass."""
+        if self.route is Route.DISTINCT:
+            distinct, indices = self._distinct()
+            answers = judge_values(expression, distinct, self.route, setting)
+            found = answers[indices] if len(answers) else np.ones(len(self.values), dtype=np.bool_)
+        else:
+            found = judge_values(expression, self.values, self.route, setting)
+        return found | ~self.present
+
+    def _distinct(self) -> tuple[Strings, Any]:
+        if self._encoded is None:
+            encoded = self.values.dictionary_encode()
+            indices = encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)
+            self._encoded = encoded.dictionary, indices
+        return self._encoded
+
+
+def judge_rows(
+    expression: Expression, cells: Mapping[str, Cells], size: int, route: Route | None, setting: Setting
+) -> Mask:
+    """Return the mask of a row expression; a column the file lacks is absent in every row."""
+
+    def leaf(node: Expression) -> Mask:
+        match node:
+            case Cell(column, part):
+                return cells[column].judge(part, setting) if column in cells else np.ones(size, dtype=np.bool_)
+            case Present(column):
+                return cells[column].present if column in cells else np.zeros(size, dtype=np.bool_)
+            case Across():
+                return _across(node, cells, size, route, setting)
+            case _:
+                msg = f"{type(node).__name__} inside a row expression"
+                raise TypeError(msg)
+
+    return combine(expression, leaf, size)
+
+
+def _across(node: Across, cells: Mapping[str, Cells], size: int, route: Route | None, setting: Setting) -> Mask:
+    nothing = pa.nulls(size, pa.string())
+    arrays = [_texts(cells[c]) if c in cells else nothing for c in node.columns]
+    present = [cells[c].present if c in cells else np.zeros(size, dtype=np.bool_) for c in node.columns]
+    passes = np.ones(size, dtype=np.bool_)
+    relevant = np.logical_and.reduce(present) if node.needs_all else present[0]
+    rows = np.flatnonzero(relevant)
+    if not len(rows):
+        return passes
+    if len(rows) < size:
+        arrays = [array.take(pa.array(rows)) for array in arrays]
+    if route is Route.FALLBACK or node.kernel is None:
+        passes[rows] = _rows_by_reference(node, arrays, setting)
+    elif route is Route.DISTINCT:
+        passes[rows] = _distinct_rows(node, arrays)
+    else:
+        passes[rows] = node.kernel(*arrays)
+    return passes
+
+
+def _texts(cells: Cells) -> Strings:
+    """Return the column with absent cells as nulls."""
+    if cells.present.all() and not cells.values.null_count:
+        return cells.values
+    return pc.if_else(pa.array(cells.present), cells.values, pa.scalar(None, pa.string()))
+
+
+def _tuples(arrays: list[Strings]) -> tuple[Any, Any]:
+    """Return (position of the first of each distinct tuple, index of each row's tuple)."""
+    combined = np.zeros(len(arrays[0]), dtype=np.int64)
+    for array in arrays:
+        encoded = array.dictionary_encode(null_encoding="encode")
+        combined = combined * (len(encoded.dictionary) + 1) + encoded.indices.to_numpy(zero_copy_only=False)
+        _, combined = np.unique(combined, return_inverse=True)
+    _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
+    return first, inverse
+
+
+def _distinct_rows(node: Across, arrays: list[Strings]) -> Mask:
+    first, inverse = _tuples(arrays)
+    if node.kernel is None:
+        msg = node.keyword
+        raise TypeError(msg)
+    return np.asarray(node.kernel(*(array.take(pa.array(first)) for array in arrays))[inverse])
+
+
+def _rows_by_reference(node: Across, arrays: list[Strings], setting: Setting) -> Mask:
+    first, inverse = _tuples(arrays)
+    columns = [array.take(pa.array(first)).to_pylist() for array in arrays]
+    judge = ROW_KEYWORDS[node.keyword]
+    answers = []
+    for values in zip(*columns, strict=True):
+        row = {name: value for name, value in zip(node.columns, values, strict=True) if value is not None}
+        answers.append(judge(node.value, row, setting))
+    return np.asarray(answers, dtype=np.bool_)[inverse]
+
+

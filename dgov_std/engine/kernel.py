@@ -1,0 +1,289 @@
+"""(Plan, Batch) -> BatchResult: pure, the same on a thread, in another process or on a cluster.
+
+Cells of one column are tried against its atoms in a fixed order and blamed at most once: what
+stands behind the first failure is not evaluated, and so leaves no second finding for one fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.causes import CAUSES, excel_number, full_width
+from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, mask_of, strings
+from dgov_std.dataset.block import Batch, DamageKind
+from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
+from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
+from dgov_std.plan.expression import Expression
+from dgov_std.plan.plan import Bound, Key, Plan, Route
+
+_SEPARATOR = "\x1f"
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A Batch under judgement: bound cells, rows that count, and what was found so far."""
+
+    plan: Plan
+    size: int
+    cells: dict[str, Cells]
+    live: Mask
+    sound: dict[str, Mask]
+    evaluated: Rows
+    failures: list[Failure]
+    errors: Mask
+    warnings: Mask
+    guards: dict[int, Mask]
+
+    def guard(self, guards: tuple[Expression, ...]) -> Mask | None:
+        """Return where all guards hold, None when there are none."""
+        found: Mask | None = None
+        for guard in guards:
+            held = self.guards.get(id(guard))
+            if held is None:
+                held = judge_rows(guard, self.cells, self.size, self.plan.route, self.plan.reference)
+                self.guards[id(guard)] = held
+            found = held if found is None else found & held
+        return found
+
+    def fail(self, atom: int, cause: str | None, rows: Rows, values: Strings | None) -> None:
+        """Enter failing rows, and set their row bits."""
+        if not len(rows):
+            return
+        self.failures.append(Failure(atom, cause, rows, values))
+        severity = self.plan.atoms[atom].severity
+        if severity == "error":
+            self.errors[rows] = True
+        elif severity == "warning":
+            self.warnings[rows] = True
+
+
+def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None) -> BatchResult:
+    """Judge every row of a Batch.
+
+    `order` is `plan.by_column()`, passed in by drivers so that it is worked out once.
+    """
+    size = len(batch)
+    blank = _blank_rows(batch, size)
+    live, sound = _sound_cells(batch, blank, size)
+    cells = {b.id: _cells(batch.columns[b.index], plan) for b in plan.columns if b.index is not None}
+    sheet = _Sheet(
+        plan=plan,
+        size=size,
+        cells=cells,
+        live=live,
+        sound={b.id: sound[b.index] for b in plan.columns if b.index is not None and b.index in sound},
+        evaluated=np.zeros(len(plan.atoms), dtype=np.int64),
+        failures=[],
+        errors=_damaged(batch, size),
+        warnings=np.zeros(size, dtype=np.bool_),
+        guards={},
+    )
+    columns = plan.by_column() if order is None else order
+    suspects = [found for bound in plan.columns for found in _judge_column(sheet, bound, batch, columns.get(bound.id, []))]
+    for i, atom in enumerate(plan.atoms):
+        if atom.scope == "row":
+            _judge_row_atom(sheet, i)
+        elif atom.scope == "present":
+            _judge_presence(sheet, i)
+    return BatchResult(
+        first_record=batch.first_record,
+        size=size,
+        rows=batch.rows,
+        lines=batch.lines,
+        evaluated=sheet.evaluated,
+        failures=tuple(sheet.failures),
+        suspects=tuple(suspects),
+        damage=batch.damage,
+        blank=np.flatnonzero(blank),
+        errors=sheet.errors,
+        warnings=sheet.warnings,
+        present=_present_counts(batch, live),
+        keys=tuple(_key_values(key, cells, live, size) for key in plan.keys),
+    )
+
+
+def _cells(values: Strings, plan: Plan) -> Cells:
+    present = byte_lengths(values) > 0
+    if values.null_count:
+        present = present & ~np.asarray(values.is_null().to_numpy(zero_copy_only=False))
+    if plan.missing:
+        listed = pc.fill_null(pc.is_in(values, value_set=strings(plan.missing)), False)
+        present = present & ~mask_of(listed)
+    return Cells(values, present, plan.route)
+
+
+def _blank_rows(batch: Batch, size: int) -> Mask:
+    """Return the rows in which no cell of the file holds anything."""
+    filled = np.zeros(size, dtype=np.int64)
+    for column in batch.columns:
+        filled += byte_lengths(column)
+    blank = filled == 0
+    for damage in batch.damage:
+        blank[damage.index] = False
+    return blank
+
+
+def _sound_cells(batch: Batch, blank: Mask, size: int) -> tuple[Mask, dict[int, Mask]]:
+    """Return the rows that are evaluated, and by file column the cells that are."""
+    live = ~blank
+    sound: dict[int, Mask] = {}
+    for damage in batch.damage:
+        if damage.column is None:
+            live[damage.index] = False
+        else:
+            sound.setdefault(damage.column, np.ones(size, dtype=np.bool_))[damage.index] = False
+    return live, sound
+
+
+def _damaged(batch: Batch, size: int) -> Mask:
+    errors = np.zeros(size, dtype=np.bool_)
+    errors[[damage.index for damage in batch.damage if damage.kind in DamageKind]] = True
+    return errors
+
+
+def _present_counts(batch: Batch, live: Mask) -> Rows:
+    return np.array([int(((byte_lengths(c) > 0) & live).sum()) for c in batch.columns], dtype=np.int64)
+
+
+def _judge_column(sheet: _Sheet, bound: Bound, batch: Batch, atoms: list[int]) -> Iterator[Suspects]:
+    cells = sheet.cells.get(bound.id)
+    if cells is None or not atoms:
+        return
+    still = cells.present & sheet.live & sheet.sound.get(bound.id, True)
+    judged = still.copy()
+    failed: list[tuple[int, Rows]] = []
+    for i in atoms:
+        guard = sheet.guard(sheet.plan.atoms[i].guards)
+        asked = still if guard is None else still & guard
+        count = int(asked.sum())
+        if not count:
+            continue
+        sheet.evaluated[i] += count
+        fails = asked & ~cells.judge(sheet.plan.atoms[i].expression, sheet.plan.reference)
+        rows = np.flatnonzero(fails)
+        if len(rows):
+            failed.append((i, rows))
+            still &= ~fails
+    _explain(sheet, bound, batch, failed, atoms)
+    if bound.coded and bound.index is not None:
+        yield from _suspects(bound, cells, judged, still)
+
+
+def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask) -> Iterator[Suspects]:
+    long, cut = excel_number.long_numbers(cells.values)
+    if (cut & judged).any():
+        rows = np.flatnonzero(cut & passed)
+        yield Suspects(bound.id, int((long & judged).sum()), int((cut & judged).sum()), rows, cells.values.take(pa.array(rows)))
+    elif (long & judged).any():
+        nothing = np.zeros(0, dtype=np.int64)
+        yield Suspects(bound.id, int((long & judged).sum()), 0, nothing, cells.values.slice(0, 0))
+
+
+def _explain(sheet: _Sheet, bound: Bound, batch: Batch, failed: list[tuple[int, Rows]], atoms: list[int]) -> None:
+    """Give each failing cell its cause; a cell that is repaired and fails again has a second fault."""
+    if not failed or bound.index is None:
+        return
+    numeric = batch.numeric[bound.index] if batch.numeric else None
+    for i, rows in failed:
+        values = sheet.cells[bound.id].values.take(pa.array(rows))
+        for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None):
+            where, texts = rows[chosen], values.filter(pa.array(chosen))
+            sheet.fail(i, cause, where, texts)
+            if cause == full_width.ID and len(where):
+                _judge_repaired(sheet, bound, where, texts, atoms)
+
+
+def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, atoms: list[int]) -> None:
+    repaired = full_width.repaired(values)
+    still = np.ones(len(rows), dtype=np.bool_)
+    for i in atoms:
+        atom = sheet.plan.atoms[i]
+        guard = sheet.guard(atom.guards)
+        asked = still if guard is None else still & guard[rows]
+        fails = asked & ~judge_values(atom.expression, repaired, sheet.plan.route or Route.DIRECT, sheet.plan.reference)
+        if fails.any():
+            sheet.evaluated[i] += int(fails.sum())
+            again = repaired.filter(pa.array(fails))
+            originals = values.filter(pa.array(fails))
+            for cause, chosen in _causes(again, bound, None):
+                sheet.fail(i, cause, rows[fails][chosen], originals.filter(pa.array(chosen)))
+            still &= ~fails
+
+
+def _causes(values: Strings, bound: Bound, numeric: Mask | None) -> Iterator[tuple[str | None, Mask]]:
+    """Yield (cause, mask) over failing values, each value under one cause; None = no cause known."""
+    left = np.ones(len(values), dtype=np.bool_)
+    for name, cause in CAUSES.items():
+        if name == excel_number.ID and not bound.coded:
+            continue
+        found = left & cause.mask(values)
+        if name == excel_number.ID:
+            long, cut = excel_number.long_numbers(values)
+            if numeric is not None:
+                found |= left & long & numeric
+            left &= ~found
+            yield name, found
+            name, found = MAYBE_CUT, left & cut
+        left &= ~found
+        yield name, found
+    yield None, left
+
+
+def _judge_row_atom(sheet: _Sheet, i: int) -> None:
+    atom = sheet.plan.atoms[i]
+    asked = _asked(sheet, atom.guards)
+    needed = getattr(atom.expression, "columns", ()) if getattr(atom.expression, "needs_all", False) else ()
+    for column in needed:
+        asked = asked & sheet.cells[column].present & sheet.sound.get(column, True)
+    sheet.evaluated[i] += int(asked.sum())
+    passes = judge_rows(atom.expression, sheet.cells, sheet.size, sheet.plan.route, sheet.plan.reference)
+    rows = np.flatnonzero(asked & ~passes)
+    cells = sheet.cells.get(atom.column or "")
+    sheet.fail(i, None, rows, cells.values.take(pa.array(rows)) if cells is not None and len(rows) else None)
+
+
+def _judge_presence(sheet: _Sheet, i: int) -> None:
+    atom = sheet.plan.atoms[i]
+    asked = _asked(sheet, atom.guards)
+    cells = sheet.cells.get(atom.column or "")
+    if cells is None:
+        sheet.evaluated[i] += int(asked.sum())
+        sheet.fail(i, COLUMN_ABSENT, np.flatnonzero(asked), None)
+        return
+    asked = asked & sheet.sound.get(atom.column or "", True)
+    sheet.evaluated[i] += int(asked.sum())
+    sheet.fail(i, None, np.flatnonzero(asked & ~cells.present), None)
+
+
+def _asked(sheet: _Sheet, guards: tuple[Expression, ...]) -> Mask:
+    guard = sheet.guard(guards)
+    return sheet.live.copy() if guard is None else sheet.live & guard
+
+
+def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> Strings:
+    """Return one text per row standing for its key, null where the key says nothing.
+
+    The separator is escaped within cells, so different keys never give the same text.
+    """
+    parts: list[Any] = []
+    complete = live.copy()
+    for column in key.columns:
+        found = cells.get(column)
+        if found is None:
+            if not key.missing_equal:
+                return pa.nulls(size, pa.string())
+            continue
+        values = found.values
+        if (data(values) == ord(_SEPARATOR)).any():
+            values = pc.replace_substring(values, _SEPARATOR, _SEPARATOR + "'")
+        if not key.missing_equal:
+            complete &= found.present
+        parts.append(pc.if_else(pa.array(found.present), values, pa.scalar("", pa.string())))
+    joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, _SEPARATOR + ",")
+    return pc.if_else(pa.array(complete), joined, pa.scalar(None, pa.string()))

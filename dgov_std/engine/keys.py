@@ -1,0 +1,62 @@
+"""Unique keys over all records: which records share a key with another.
+
+A row that is wholly equal to an earlier one is reported as that and not as a duplicate key again,
+so keys are compared among the first of each set of identical rows only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dgov_std.checks.arrays import Mask
+from dgov_std.engine.merge import Outcome
+from dgov_std.engine.result import Rows
+
+FIRST_RECORD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The records that share key number `key`, ascending; `groups` values occur more than once."""
+
+    key: int
+    records: Rows
+    groups: int
+    evaluated: int
+
+
+def repeated(outcome: Outcome) -> list[Repeated]:
+    """Return what every key of the plan found, keys of identical rows first."""
+    found: list[Repeated] = []
+    later_twins: Mask | None = None
+    values = dict(outcome.key_values())
+    order = sorted(values, key=lambda i: not outcome.plan.keys[i].missing_equal)
+    for i in order:
+        column = values[i]
+        if later_twins is not None and not outcome.plan.keys[i].missing_equal:
+            column = pc.if_else(pa.array(later_twins), pa.scalar(None, pa.string()), column)
+        records, groups, later = _groups(column)
+        if outcome.plan.keys[i].missing_equal and later_twins is None:
+            later_twins = later
+        evaluated = len(values[i]) - values[i].null_count
+        found.append(Repeated(i, records + FIRST_RECORD, groups, evaluated))
+    return found
+
+
+def _groups(column: Any) -> tuple[Rows, int, Mask]:  # noqa: ANN401 - chunked array
+    """Return (positions of values that occur more than once, how many such values, all but the first of each)."""
+    encoded = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = pa.concat_arrays(encoded.chunks) if encoded.num_chunks else pa.nulls(0, pa.string())
+    indices = encoded.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    counts = np.bincount(indices[indices >= 0]) if (indices >= 0).any() else np.zeros(1, dtype=np.int64)
+    shared = (indices >= 0) & (counts[indices] > 1)
+    _, first = np.unique(indices, return_index=True)
+    later = shared.copy()
+    later[first] = False
+    return np.flatnonzero(shared), int((counts > 1).sum()), later

@@ -1,0 +1,47 @@
+"""Drive the kernel over a table's Blocks on this machine's threads, folding results in row order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from dgov_std.dataset.block import Batch, Block
+from dgov_std.dataset.table import Table
+from dgov_std.engine.kernel import judge
+from dgov_std.engine.merge import Outcome
+from dgov_std.engine.result import BatchResult
+from dgov_std.plan.plan import Plan
+
+_AHEAD = 2
+_T = TypeVar("_T")
+
+
+def run(plan: Plan, table: Table, *, jobs: int = 2, keep_flawed: bool = False) -> Outcome:
+    """Judge a whole table.
+
+    Arrow and numpy release the interpreter lock, so threads share the work; at most
+    `jobs * 2` Blocks are in memory at once.
+    """
+    order = plan.by_column()
+    outcome = Outcome(plan, keep_flawed)
+
+    def work(block: Block | Batch) -> BatchResult:
+        return judge(plan, table.parse(block), order)
+
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        for result in _in_order(pool, work, table.blocks(), jobs * _AHEAD):
+            outcome.add(result)
+    outcome.finish()
+    return outcome
+
+
+def _in_order(pool: ThreadPoolExecutor, work: object, blocks: Iterator[Block | Batch], ahead: int) -> Iterator[BatchResult]:
+    waiting: deque[Future[BatchResult]] = deque()
+    for block in blocks:
+        waiting.append(pool.submit(work, block))  # type: ignore[arg-type]
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

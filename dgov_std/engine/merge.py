@@ -1,0 +1,225 @@
+"""BatchResults folded, in row order, into one Outcome; memory stays O(checks x columns).
+
+Each (atom, cause) keeps an exact count, its first rows and its first distinct values with exact
+counts. One bit per row and severity stays, because cross-row checks are known only at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dgov_std.causes import excel_number
+from dgov_std.checks.arrays import Mask, Strings
+from dgov_std.dataset.block import Damage, DamageKind
+from dgov_std.engine.result import MAYBE_CUT, BatchResult, Failure, Rows
+from dgov_std.plan.plan import Plan
+
+FIRST = 20
+DISTINCT = 40
+ROWS_KEPT = 2_000_000
+
+
+@dataclass(slots=True)
+class Tally:
+    """One (atom, cause): how often, where first (record numbers), which values."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+    values: dict[str, int] = field(default_factory=dict)
+    others: int = 0
+
+    def add(self, records: Rows, values: Strings | None) -> None:
+        """Count failing records (ascending) and their cells."""
+        self.count += len(records)
+        if len(self.first) < FIRST:
+            self.first += records[: FIRST - len(self.first)].tolist()
+        if values is None:
+            return
+        for item in values.value_counts().to_pylist():
+            value, n = item["values"], item["counts"]
+            if value in self.values or len(self.values) < DISTINCT:
+                self.values[value] = self.values.get(value, 0) + n
+            else:
+                self.others += n
+
+    def join(self, other: Tally) -> None:
+        """Add another tally of the same cells' column; its rows may lie anywhere."""
+        self.count += other.count
+        self.first = sorted(self.first + other.first)[:FIRST]
+        for value, n in other.values.items():
+            self.values[value] = self.values.get(value, 0) + n
+        self.others += other.others
+
+
+@dataclass(frozen=True, slots=True)
+class Flawed:
+    """A failing cell or row for the reject sink: record number, atom, cause, value."""
+
+    atom: int
+    cause: str | None
+    records: Rows
+    values: Strings | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Everything known after the last Batch, before findings are made of it."""
+
+    plan: Plan
+    keep_flawed: bool = False
+    size: int = 0
+    evaluated: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    present: Rows | None = None
+    tallies: dict[tuple[int, str | None], Tally] = field(default_factory=dict)
+    long: dict[str, int] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
+    passed_cut: dict[str, Tally] = field(default_factory=dict)
+    damage: dict[tuple[DamageKind, int | None], Tally] = field(default_factory=dict)
+    blank: list[int] = field(default_factory=list)
+    last_filled: int = 0
+    errors: list[Mask] = field(default_factory=list)
+    warnings: list[Mask] = field(default_factory=list)
+    keys: list[list[Strings]] = field(default_factory=list)
+    places: list[tuple[int, int, Rows, Rows | None]] = field(default_factory=list)
+    flawed: list[Flawed] = field(default_factory=list)
+    damaged: list[tuple[DamageKind, int | None, int]] = field(default_factory=list)
+    where: dict[tuple[int, str | None], list[Rows]] | None = field(default_factory=dict)
+    suspected: list[Flawed] = field(default_factory=list)
+
+    def add(self, result: BatchResult) -> None:
+        """Fold in the next Batch; batches come in row order."""
+        if not len(self.evaluated):
+            self.evaluated = np.zeros(len(self.plan.atoms), dtype=np.int64)
+            self.keys = [[] for _ in self.plan.keys]
+        self.size += result.size
+        self.evaluated += result.evaluated
+        if self.where is not None and sum(tally.count for tally in self.tallies.values()) > ROWS_KEPT:
+            self.where = None  # too many faults to work out which rows a correction would clear
+        self.present = result.present if self.present is None else self.present + result.present
+        for failure in result.failures:
+            self._fail(result, failure)
+        for found in result.suspects:
+            self.long[found.column] = self.long.get(found.column, 0) + found.long
+            self.cut[found.column] = self.cut.get(found.column, 0) + found.cut
+            records = found.passed + result.first_record
+            self.passed_cut.setdefault(found.column, Tally()).add(records, found.values)
+            if len(records):
+                self.suspected.append(Flawed(self._first_atom(found.column), excel_number.ID, records, found.values))
+        for damage in result.damage:
+            self._damage(result, damage)
+        self._blank_rows(result)
+        self.errors.append(np.packbits(result.errors))
+        self.warnings.append(np.packbits(result.warnings))
+        for kept, values in zip(self.keys, result.keys, strict=True):
+            kept.append(values)
+        self.places.append((result.first_record, result.size, *_compact(result)))
+
+    def _fail(self, result: BatchResult, failure: Failure) -> None:
+        records = failure.rows + result.first_record
+        self.tallies.setdefault((failure.atom, failure.cause), Tally()).add(records, failure.values)
+        if self.where is not None:
+            self.where.setdefault((failure.atom, failure.cause), []).append(records)
+        if self.keep_flawed:
+            self.flawed.append(Flawed(failure.atom, failure.cause, records, failure.values))
+
+    def _first_atom(self, column: str) -> int:
+        return next(i for i, atom in enumerate(self.plan.atoms) if atom.column == column and atom.scope == "cell")
+
+    def _damage(self, result: BatchResult, damage: Damage) -> None:
+        record = np.array([damage.index + result.first_record], dtype=np.int64)
+        if self.keep_flawed:
+            self.damaged.append((damage.kind, damage.column, damage.index + result.first_record))
+        self.damage.setdefault((damage.kind, damage.column), Tally()).add(record, None)
+
+    def _blank_rows(self, result: BatchResult) -> None:
+        filled = np.ones(result.size, dtype=np.bool_)
+        filled[result.blank] = False
+        self.blank += (result.blank + result.first_record).tolist()
+        where = np.flatnonzero(filled)
+        if len(where):
+            self.last_filled = int(where[-1]) + result.first_record
+
+    def inner_blank(self) -> list[int]:
+        """Return the record numbers of blank rows that stand between records."""
+        return [record for record in self.blank if record < self.last_filled]
+
+    def finish(self) -> None:
+        """Decide what only the whole column can tell: zeros at the end of long numbers."""
+        for atom, cause in [key for key in self.tallies if key[1] == MAYBE_CUT]:
+            column = self.plan.atoms[atom].column or ""
+            tally = self.tallies.pop((atom, cause))
+            proved = excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0))
+            self.tallies.setdefault((atom, excel_number.ID if proved else None), Tally()).join(tally)
+            if self.where is not None:
+                kept = self.where.setdefault((atom, excel_number.ID if proved else None), [])
+                kept += self.where.pop((atom, MAYBE_CUT), [])
+        for i, flawed in enumerate(self.flawed):
+            if flawed.cause == MAYBE_CUT:
+                column = self.plan.atoms[flawed.atom].column or ""
+                proved = excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0))
+                self.flawed[i] = Flawed(flawed.atom, excel_number.ID if proved else None, flawed.records, flawed.values)
+        for flawed in self.suspected:
+            column = self.plan.atoms[flawed.atom].column or ""
+            if excel_number.is_conclusive(self.long[column], self.cut[column]) and len(flawed.records):
+                self.mark(flawed.records, "warning")
+                if self.keep_flawed:
+                    self.flawed.append(flawed)
+        self.passed_cut = {
+            column: tally
+            for column, tally in self.passed_cut.items()
+            if tally.count and excel_number.is_conclusive(self.long[column], self.cut[column])
+        }
+
+    def mark(self, records: Rows, severity: str) -> None:
+        """Set the row bits of records found faulty after their Batch was judged."""
+        bits = self.errors if severity == "error" else self.warnings
+        for i, (first, size, _, _) in enumerate(self.places):
+            inside = records[(records >= first) & (records < first + size)] - first
+            if len(inside):
+                rows = np.unpackbits(bits[i], count=size).astype(np.bool_)
+                rows[inside] = True
+                bits[i] = np.packbits(rows)
+
+    def row_counts(self) -> tuple[int, int, int, int]:
+        """Return (rows, clean, with errors, with warnings); blank rows are no rows."""
+        total = self.size - len(self.blank)
+        failing = warned = either = 0
+        for errors, warnings in zip(self.errors, self.warnings, strict=True):
+            failing += int(np.bitwise_count(errors).sum())
+            warned += int(np.bitwise_count(warnings).sum())
+            either += int(np.bitwise_count(errors | warnings).sum())
+        return total, total - either, failing, warned
+
+    def place(self, record: int) -> tuple[int, int | None]:
+        """Return (row as the spreadsheet shows it, physical line or None) of a record."""
+        for first, size, rows, lines in self.places:
+            if first <= record < first + size:
+                at = record - first
+                row = int(rows[0]) + at if len(rows) == 1 else int(rows[at])
+                line = None if lines is None else int(lines[0]) + at if len(lines) == 1 else int(lines[at])
+                return row, line
+        msg = f"no record {record}"
+        raise KeyError(msg)
+
+    def key_values(self) -> Iterator[tuple[int, Any]]:
+        """Yield (index of the key, its values over all records as one chunked array)."""
+        for i, chunks in enumerate(self.keys):
+            yield i, pa.chunked_array(chunks, type=pa.string())
+
+
+def _compact(result: BatchResult) -> tuple[Rows, Rows | None]:
+    """Keep one number where rows (and lines) run without gaps, which is nearly always."""
+    rows = result.rows[:1] if _runs(result.rows) else result.rows
+    lines = result.lines
+    if lines is not None and _runs(lines):
+        lines = lines[:1]
+    return rows, lines
+
+
+def _runs(numbers: Rows) -> bool:
+    return len(numbers) > 0 and int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1

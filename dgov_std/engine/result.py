@@ -1,0 +1,56 @@
+"""What judging one Batch yields: counts, failing rows, faulty values, row bits, keys. All plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dgov_std.checks.arrays import Mask, Strings
+from dgov_std.dataset.block import Damage
+
+Rows = np.ndarray[Any, np.dtype[np.int64]]
+
+COLUMN_ABSENT = "column-absent"
+MAYBE_CUT = "excel-number?"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Rows of the Batch where an atom failed for one cause, with the faulty cells (None for row atoms)."""
+
+    atom: int
+    cause: str | None
+    rows: Rows
+    values: Strings | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Long numbers of a coded column: how many, how many end in zeros, and which of these passed."""
+
+    column: str
+    long: int
+    cut: int
+    passed: Rows
+    values: Strings
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """The verdict on one Batch. Row indices are within the Batch; `rows`/`lines` place them."""
+
+    first_record: int
+    size: int
+    rows: Rows
+    lines: Rows | None
+    evaluated: Rows
+    failures: tuple[Failure, ...]
+    suspects: tuple[Suspects, ...]
+    damage: tuple[Damage, ...]
+    blank: Rows
+    errors: Mask
+    warnings: Mask
+    present: Rows
+    keys: tuple[Strings, ...]

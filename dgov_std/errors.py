@@ -1,0 +1,56 @@
+"""The exceptions users may meet: each says what is wrong, where, and what to do.
+
+Faults in the *data* are never exceptions, they are findings. An exception outside these
+classes is a bug of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgov_std.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: `where` is `file:line:column`, a file name, an option, or empty."""
+
+    what: Text
+    where: str = ""
+    todo: Text | None = None
+
+    def in_(self, language: Language) -> str:
+        """Return the one-line wording: where, what, what to do."""
+        head = f"{self.where}: " if self.where else ""
+        if self.todo is None:
+            return head + self.what.in_(language)
+        stop, gap = ("。", "") if language == "zh" else (".", " ")
+        what = self.what.in_(language).rstrip("。.")
+        return f"{head}{what}{stop}{gap}{self.todo.in_(language)}"
+
+
+class DgovError(Exception):
+    """Base of the expected failures; holds every problem found, in the order of the input."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(p.in_("en") for p in problems))
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type[DgovError], tuple[Problem, ...]]:
+        return type(self), self.problems
+
+
+class StandardError(DgovError):
+    """The author's mistakes in a standard or a schema (exit 2)."""
+
+
+class InputError(DgovError):
+    """An input that cannot be read at all: missing, empty, encrypted, not what it says (exit 2)."""
+
+
+class UsageError(DgovError):
+    """An option or an argument that makes no sense (exit 2)."""
+
+
+class LimitError(DgovError):
+    """A limit of time, memory or size ended the work before its end (exit 3)."""

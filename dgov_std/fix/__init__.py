@@ -1,0 +1,5 @@
+"""Repairs: what to type instead of a faulty value."""
+
+from dgov_std.fix.suggestion import suggest
+
+__all__ = ["suggest"]

@@ -1,0 +1,60 @@
+"""The code lists and the reference date as the reference sees them: plain Python values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One code in one period; days are ISO text. `until` is the first day no longer covered."""
+
+    code: str
+    since: str | None
+    until: str | None
+    parent: str | None
+
+    def covers(self, day: str | None) -> bool:
+        """Return whether the period holds the day."""
+        return day is not None and (not self.since or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A code list."""
+
+    entries: tuple[Entry, ...]
+    known_until: str | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything a verdict depends on besides the schema and the row."""
+
+    lists: Mapping[str, Table]
+    as_of: str | None = None
+
+
+def _from(text: str | None) -> str | None:
+    return f"{text}-01-01" if text and len(text) == 4 else text or None  # noqa: PLR2004
+
+
+def _until(text: str | None) -> str | None:
+    """A year of abolition counts in full: the first day not covered is the next new year."""
+    return f"{int(text) + 1:04d}-01-01" if text and len(text) == 4 else text or None  # noqa: PLR2004
+
+
+def read_setting(codelists: Mapping[str, Mapping[str, Any]], as_of: str | None = None) -> Setting:
+    """Build the setting from the code lists of a bundle and an ISO date."""
+    lists = {}
+    for name, entry in codelists.items():
+        rows = [dict(zip(entry["columns"], row, strict=True)) for row in entry["rows"]]
+        entries = tuple(
+            Entry(row["code"], _from(row.get("valid_from")), _until(row.get("valid_to")), row.get("parent") or None)
+            for row in rows
+        )
+        lists[name] = Table(entries, entry.get("known_until"), bool(entry.get("open")))
+    return Setting(lists, as_of)

@@ -1,0 +1,83 @@
+"""The facts of a finding, one small record per family of checks; renderers turn them into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dgov_std.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NoFacts:
+    """The code says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound that was passed: length, size, number of digits. `unit`: char, gbk_byte, utf8_byte, digit, value, row."""
+
+    limit: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The written forms a value may take (dates: `YYYY-MM-DD`; identifiers: their titles)."""
+
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Membership of a code list or an enumeration. `values` are the first labels or codes; `size` how many there are."""
+
+    title: Text | None
+    values: tuple[str, ...]
+    size: int
+    known_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An identifier scheme and the piece of it that is wrong (characters `start`..`end`, 1-based, inclusive)."""
+
+    scheme: Text
+    segment: Text | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two columns (or a column and the reference date) and the relation that should hold between them."""
+
+    left: Text
+    operator: str
+    right: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A rule that applies when other columns hold certain values: (column, values) pairs; `then` names what is wanted."""
+
+    when: tuple[tuple[Text, tuple[str, ...]], ...]
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """The columns that together must be unique; `groups` = how many key values occur more than once."""
+
+    columns: tuple[Text, ...]
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A label or name involved: found, expected (nearest), and characters to show by code point."""
+
+    found: str
+    expected: str | None = None
+
+
+Facts = NoFacts | Limit | Forms | Listed | Identified | Compared | Conditional | Keyed | Named

@@ -1,0 +1,258 @@
+"""What a check run found: frozen values that every renderer, gate and archive reads.
+
+Nothing here words, scores or masks. A saved report renders from these values alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from dgov_std.report.facts import Facts
+from dgov_std.text import Text
+
+
+class Severity(StrEnum):
+    """必须改 / 请核对 / 提示."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """合格 / 退回修改 / 没查完 / 未检查."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    INCOMPLETE = "incomplete"
+    NOT_EVALUATED = "not evaluated"
+
+
+class Status(StrEnum):
+    """What became of one check in one column."""
+
+    RAN = "ran"
+    SKIPPED = "skipped"
+    NOT_APPLICABLE = "not applicable"
+
+
+Unit = Literal["cell", "row", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: its place, its label as written, what it was bound to."""
+
+    index: int
+    letter: str
+    label: str
+    element: str | None = None
+    title: Text | None = None
+    level: str | None = None
+    personal: bool = False
+    matched_by: Literal["name", "alias", "normalised"] | None = None
+    present: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fault stands: `row` as the spreadsheet shows it, the others for machines.
+
+    `record` is the 1-based index of the data row, `line` the physical line of a text file.
+    """
+
+    row: int
+    record: int
+    line: int | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A distinct faulty value (masked where personal) and what to type instead, if computable."""
+
+    value: str
+    cells: int
+    masked: bool = False
+    suggestion: str | None = None
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is asserted and where that comes from: shown beside a finding as its clause."""
+
+    title: Text | None = None
+    standard: str | None = None
+    clause: str | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check in one column: ran or not, over how many cells or rows, how many failed.
+
+    `evaluated` leaves out what was not evaluated (missing cells, cells already blamed).
+    """
+
+    id: str
+    code: str
+    severity: Severity
+    dimension: str
+    unit: Unit
+    column: int | None
+    element: str | None
+    status: Status
+    reason: Text | None
+    evaluated: int
+    failed: int
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause in one column: how many rows and cells, where first, what to do.
+
+    `checks` are the ids of the checks that failed; `columns` are indices into `Report.columns`
+    (the first is the one blamed, empty when the finding is about the file).
+    """
+
+    number: int
+    code: str
+    severity: Severity
+    dimension: str
+    unit: Unit
+    columns: tuple[int, ...]
+    element: str | None
+    cause: str | None
+    checks: tuple[str, ...]
+    rows: int
+    cells: int
+    evaluated: int
+    first: tuple[Place, ...]
+    examples: tuple[Example, ...]
+    facts: Facts
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A quality indicator X = A/B. `b == 0` is not applicable, never 100 %.
+
+    `counts` says how A comes out of the checks named (B = their evaluated), or which count of
+    rows A is (B = all rows), so that anybody can recompute it from the report.
+    """
+
+    id: str
+    standard: str
+    title: Text
+    dimension: str
+    polarity: Literal["higher", "lower"]
+    unit: Unit
+    counts: Literal["passed", "failed", "rows_with_errors", "rows_clean", "rows_duplicate"]
+    checks: tuple[str, ...]
+    a: int
+    b: int
+
+    @property
+    def value(self) -> float | None:
+        """A / B rounded to six places, None where B is 0."""
+        return round(self.a / self.b, 6) if self.b else None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The file as it was read; everything decided about its form is stated here."""
+
+    name: str
+    format: str
+    bytes: int | None = None
+    sha256: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    header_row: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CodeListEdition:
+    """A code list that took part, and until when it is known to be complete."""
+
+    id: str
+    title: Text
+    edition: str | None
+    known_until: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Against what the file was checked: standard, dataset, edition, lists, reference date."""
+
+    standard: str
+    edition: str
+    title: Text
+    dataset: str
+    dataset_title: Text
+    bundle_sha256: str
+    as_of: str | None
+    codelists: tuple[CodeListEdition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Row counts. `clean` rows have neither error nor warning; blank rows are not rows."""
+
+    total: int
+    clean: int
+    with_errors: int
+    with_warnings: int
+    blank: int = 0
+    duplicate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file written by the run; `personal` marks data artefacts (含个人信息)."""
+
+    name: str
+    sha256: str
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The only part of a report that differs between two runs on the same input."""
+
+    started: str
+    seconds: float
+    host: str
+    path: str
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole result of checking one table."""
+
+    receipt: str
+    verdict: Verdict
+    complete: bool
+    limits: tuple[Text, ...]
+    input: Input
+    basis: Basis | None
+    rows: Rows
+    columns: tuple[Column, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[CheckResult, ...]
+    indicators: tuple[Indicator, ...]
+    first_to_fix: tuple[int, ...]
+    rows_solved_by_first: int
+    versions: dict[str, str]
+    options: dict[str, str]
+    outputs: tuple[Output, ...] = ()
+    run: Run | None = field(default=None, compare=False)

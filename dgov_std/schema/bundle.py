@@ -1,0 +1,218 @@
+"""A standard's dataset as one canonical JSON value: schema, checks, binding, code lists.
+
+The bundle is the only contract between authoring and execution: the engine, other validators and
+the reports join on it, and equal standards give equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dgov_std.schema.datasets import define_header, define_metadata, define_rows
+from dgov_std.schema.draft import Draft, text_or_none
+from dgov_std.schema.rules import all_facets
+from dgov_std.standard.model import CodeList, Dataset, Element, Facet, Identifier, Standard, Use
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FORMAT = 1
+_LABELS = 200
+
+Bundle = dict[str, Any]
+
+
+def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
+    """Compile one dataset of a standard. Pure: the same standard gives the same bundle."""
+    dataset = standard.datasets[dataset_id]
+    draft = Draft()
+    rows = define_rows(draft, standard, dataset)
+    header = define_header(draft, standard.namings.get(standard.naming or ""))
+    grades = standard.classifications.get(standard.classification or "")
+    order = [grade.id for grade in grades.levels] if grades else []
+    levels = [standard.elements[use.element].level for use in dataset.uses]
+    known = [level for level in levels if level in order]
+    level = max(known, key=order.index) if known else None
+    description = standard.descriptions.get(standard.description or "")
+    metadata = define_metadata(draft, standard, description, grades, level)
+    schema = {
+        "$schema": DIALECT,
+        "$id": f"urn:dgov-std:{standard.head.id}:{standard.head.edition or '0'}:{dataset_id}",
+        "title": dataset.head.title.en,
+        "type": "object",
+        "properties": {"metadata": metadata, "header": header, "rows": rows},
+        "$defs": draft.defs,
+    }
+    quality = standard.qualities.get(standard.quality or "")
+    return {
+        "format": FORMAT,
+        "standard": _standard(standard),
+        "dataset": {"id": dataset_id, "title": dataset.head.title.to_dict(), "level": level},
+        "schema": schema,
+        "checks": draft.checks,
+        "binding": _binding(standard, dataset),
+        "codelists": {name: _codelist(standard.codelists[name]) for name in sorted(set(lists_in(schema)))},
+        "quality": [_indicator(quality.head.source.standard or quality.head.id, item) for item in quality.indicators]
+        if quality
+        else [],
+    }
+
+
+def _standard(standard: Standard) -> dict[str, Any]:
+    head = standard.head
+    return {
+        "id": head.id,
+        "edition": head.edition,
+        "title": head.title.to_dict(),
+        "authority": text_or_none(standard.authority),
+        "valid_from": head.valid_from,
+        "valid_to": head.valid_to,
+        "status": head.status,
+        "source": head.source.standard,
+    }
+
+
+def _binding(standard: Standard, dataset: Dataset) -> dict[str, Any]:
+    return {
+        "columns": [_column(standard, dataset, use) for use in dataset.uses],
+        "missing_values": list(dataset.missing_values),
+        "extra_columns": dataset.extra_columns,
+    }
+
+
+def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
+    element = standard.elements[use.element]
+    names = [use.column, *use.aliases, *_names(element), use.id]
+    facets = all_facets(element)
+    schemes = _schemes(standard, dataset, use, facets)
+    repair: dict[str, Any] = {}
+    case = next((scheme.case for scheme in schemes if scheme.case), None)
+    if case:
+        repair["case"] = case
+    if "date" in facets:
+        repair["dates"] = list(facets["date"].value)
+    if "codelist" in facets:
+        repair["labels"] = _labels(standard.codelists[facets["codelist"].value])
+    return {
+        "id": use.id,
+        "element": use.element,
+        "title": element.head.title.to_dict(),
+        "name": use.column,
+        "names": list(dict.fromkeys(name for name in names if name)),
+        "personal": element.personal or any(scheme.personal for scheme in schemes),
+        "level": element.level,
+        "required": use.required.severity if use.required is not None and use.required.value else None,
+        "coded": bool(schemes or {"codelist", "enum"} & set(facets)),
+        "repair": repair,
+    }
+
+
+def _schemes(standard: Standard, dataset: Dataset, use: Use, facets: Mapping[str, Facet]) -> list[Identifier]:
+    """Return the identifier schemes a column may hold, those that a rule chooses by type included."""
+    names = [facets["identifier"].value] if "identifier" in facets else []
+    names += list(facets["any_of"].value) if "any_of" in facets else []
+    for rule in dataset.rules:
+        test = rule.body.get("tests", {}).get(use.id, {})
+        names += [test["identifier"]] if "identifier" in test else []
+    return [standard.identifiers[name] for name in dict.fromkeys(names)]
+
+
+def _names(element: Element) -> list[str]:
+    inherited = _names(element.base) if element.base else []
+    own = [element.short_name, *element.aliases, *element.recognise_headers, element.head.title.zh, element.head.title.en]
+    return [name for name in own if name] + inherited
+
+
+def _labels(codelist: CodeList) -> dict[str, str]:
+    """Return what people write instead of a code, for lists short enough that a label means one code."""
+    if len(codelist.codes) > _LABELS:
+        return {}
+    found: dict[str, str] = {}
+    for code in codelist.codes:
+        for label in (code.name.zh, code.name.en, *code.aliases):
+            if label and label != code.code:
+                found.setdefault(label, code.code)
+    return found
+
+
+def _codelist(codelist: CodeList) -> dict[str, Any]:
+    columns = ["code", "name", "parent", "valid_from", "valid_to", "replaced_by"]
+    return {
+        "title": codelist.head.title.to_dict(),
+        "edition": codelist.head.edition or codelist.head.source.standard,
+        "known_until": codelist.known_until,
+        "open": codelist.open,
+        "columns": columns,
+        "rows": [[c.code, c.name.zh, c.parent, c.valid_from, c.valid_to, c.replaced_by] for c in codelist.codes],
+    }
+
+
+def _indicator(standard: str, item: Any) -> dict[str, Any]:  # noqa: ANN401 - IndicatorDef
+    which, codes = item.counts
+    return {
+        "id": item.id,
+        "standard": standard,
+        "title": item.title.to_dict(),
+        "dimension": item.dimension,
+        "polarity": item.polarity,
+        "unit": item.unit,
+        "counts": [which, list(codes)],
+    }
+
+
+def lists_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+    """Yield the ids of the code lists a schema looks up (an `enum` carries its own values)."""
+    if isinstance(schema, Mapping):
+        for keyword in ("codeList", "codeListSince", "codeListOn"):
+            if isinstance(schema.get(keyword), Mapping):
+                yield schema[keyword]["list"]
+        for value in schema.values():
+            yield from lists_in(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from lists_in(value)
+
+
+def canonical_bytes(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    """Return the canonical bytes of a JSON value: UTF-8, sorted keys, one line, newline at the end."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode() + b"\n"
+
+
+def bundle_sha256(bundle: Bundle) -> str:
+    """Return the hash a report names as the bundle it was made with."""
+    return hashlib.sha256(canonical_bytes(bundle)).hexdigest()
+
+
+def plain_schemas(bundle: Bundle) -> dict[str, dict[str, Any]]:
+    """Return the schemas of rows, header and metadata, each standing alone, for any validator."""
+    schema = bundle["schema"]
+    found: dict[str, dict[str, Any]] = {}
+    for part, root in (("rows", "rows"), ("header", None), ("metadata", "metadata")):
+        body = dict(schema["$defs"][root]) if root else dict(schema["properties"][part])
+        defs = _reachable(body, schema["$defs"])
+        found[part] = {"$schema": DIALECT, "$id": f"{schema['$id']}:{part}", **body, "$defs": defs}
+    return found
+
+
+def _reachable(body: Any, defs: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    wanted, open_refs = set[str](), list(_refs(body))
+    while open_refs:
+        name = open_refs.pop()
+        if name not in wanted:
+            wanted.add(name)
+            open_refs += _refs(defs[name])
+    return {name: defs[name] for name in sorted(wanted)}
+
+
+def _refs(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+    if isinstance(value, Mapping):
+        ref = value.get("$ref")
+        if isinstance(ref, str):
+            yield ref.removeprefix("#/$defs/")
+        for item in value.values():
+            yield from _refs(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _refs(item)

@@ -1,0 +1,137 @@
+"""A dataset becomes the schema of a row, of the rows together, of the header and of the metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
+from dgov_std.schema.elements import define_cell, define_element
+from dgov_std.schema.facets import facet_fragments
+from dgov_std.schema.rules import Columns, add_rule, columns_of, condition
+from dgov_std.standard.model import Classification, Dataset, Description, Element, Facet, Key, Naming, Source, Standard
+
+
+def define_rows(draft: Draft, standard: Standard, dataset: Dataset) -> dict[str, Any]:
+    """Write the definition `row` and return the schema of the array of rows."""
+    define_cell(draft, dataset.head)
+    draft.define("row", type="object")
+    uses = {use.id: standard.elements[use.element] for use in dataset.uses}
+    titles = {use.id: standard.elements[use.element].head.title for use in dataset.uses}
+    properties = {use.id: {"$ref": define_element(draft, standard, uses[use.id])} for use in dataset.uses}
+    draft.defs["row"]["properties"] = properties
+    _add_required(draft, dataset)
+    columns = columns_of(uses, titles)
+    _add_listed_on(draft, standard, uses, columns)
+    for rule in dataset.rules:
+        add_rule(draft, standard, "row", rule, columns)
+    draft.define("rows", type="array", items={"$ref": "#/$defs/row"})
+    _add_keys(draft, dataset, columns)
+    return {"$ref": "#/$defs/rows"}
+
+
+def _add_required(draft: Draft, dataset: Dataset) -> None:
+    """Group the required columns by severity and source so that the schema lists each group once."""
+    groups: dict[tuple[str, Source], list[str]] = {}
+    for use in dataset.uses:
+        if use.required is not None and use.required.value:
+            groups.setdefault((use.required.severity, use.required.source), []).append(use.id)
+    for (severity, source), names in groups.items():
+        facet = Facet(True, severity, source, dataset.head.mark)  # type: ignore[arg-type]
+        draft.add("row", single("required", names, Meta("TYP101")), facet, "required")
+
+
+def _add_listed_on(draft: Draft, standard: Standard, uses: Mapping[str, Element], columns: Columns) -> None:
+    """A code list read at the date of another column of the row."""
+    for name in uses:
+        facet = columns.facets[name].get("codelist")
+        at = facet.options.get("at") if facet else None
+        if facet is None or not isinstance(at, Mapping) or "column" not in at:
+            continue
+        forms = list(columns.facets[at["column"]]["date"].value)
+        value = {"list": facet.value, "column": name, "date": at["column"], "forms": forms}
+        title = standard.codelists[facet.value].head.title.to_dict()
+        facts = {"kind": "listed", "title": title, "values": [], "size": 0}
+        meta = Meta("COD102", facts, (name, name, at["column"]))
+        draft.add("row", single("codeListOn", value, meta), facet, f"{name}.codelist-on-date")
+
+
+def _add_keys(draft: Draft, dataset: Dataset, columns: Columns) -> None:
+    everything = tuple(use.id for use in dataset.uses)
+    if dataset.identical_rows is not None:
+        value = {"columns": list(everything), "missing": "equal"}
+        meta = Meta("KEY102", {"kind": "keyed", "columns": []})
+        draft.add("rows", Fragment({"uniqueKeys": [value]}, {"/uniqueKeys/0": meta}), dataset.identical_rows, "identical-rows")
+    for key in dataset.keys:
+        draft.add("rows", _key(key, columns), key.facet, key.id)
+
+
+def _key(key: Key, columns: Columns) -> Fragment:
+    facts = {"kind": "keyed", "columns": [columns.titles[name].to_dict() for name in key.columns]}
+    meta = Meta("KEY101", facts, key.columns, key.title)
+    return Fragment({"uniqueKeys": [{"columns": list(key.columns)}]}, {"/uniqueKeys/0": meta})
+
+
+def define_header(draft: Draft, naming: Naming | None) -> dict[str, Any]:
+    """Write the definition `label` from a naming convention and return the schema of the header."""
+    draft.define("label", type="string")
+    codes = {"pattern": "NAM101", "max_length": "NAM102"}
+    for name, facet in naming.columns.items() if naming else ():
+        _add_naming(draft, "label", name, facet, codes[name], f"{naming.head.id if naming else ''}.columns")
+    if naming and naming.require_term and naming.terms:
+        ends = "|".join(sorted(naming.terms, key=len, reverse=True))
+        facet = Facet(ends, "warning", naming.head.source, naming.head.mark)
+        meta = Meta("NAM101", {"kind": "forms", "forms": list(naming.terms)})
+        draft.add("label", single("pattern", f"^(?:[^\\n\\r]*(?:{ends}))$", meta), facet, f"{naming.head.id}.terms")
+    draft.define("file-name", type="string")
+    for name, facet in naming.files.items() if naming else ():
+        _add_naming(draft, "file-name", name, facet, "NAM201", f"{naming.head.id if naming else ''}.files")
+    return {"type": "array", "items": {"$ref": "#/$defs/label"}}
+
+
+def _add_naming(draft: Draft, key: str, name: str, facet: Facet, code: str, label: str) -> None:
+    if name == "pattern":
+        fragment = single("pattern", anchored(facet.value), Meta(code))
+    else:
+        limit = {"kind": "limit", "limit": str(facet.value), "unit": "char"}
+        fragment = single("maxLength", int(facet.value), Meta(code, limit))
+    draft.add(key, fragment, facet, label)
+
+
+def define_metadata(
+    draft: Draft, standard: Standard, description: Description | None, classification: Classification | None, level: str | None
+) -> dict[str, Any]:
+    """Write the definition `metadata` from a description and the rules of release, and return its `$ref`."""
+    draft.define("metadata", type="object")
+    fields = description.fields if description else ()
+    properties = draft.defs["metadata"].setdefault("properties", {})
+    for field in fields:
+        key = f"field.{field.id}"
+        draft.define(key, title=field.title.en, type="string")
+        properties[field.id] = {"$ref": f"#/$defs/{key}"}
+        for name, facet in field.facets.items():
+            for fragment, at_most in facet_fragments(name, facet, standard):
+                kept = replace(facet, severity="warning") if at_most and facet.severity == "error" else facet
+                metas = {at: replace(meta, code="DES102") for at, meta in fragment.metas.items()}
+                draft.add(key, Fragment(fragment.schema, metas), kept, f"{field.id}.{name.replace('_', '-')}")
+        if field.required is not None and field.required.value:
+            draft.add("metadata", single("required", [field.id], Meta("DES101")), field.required, f"{field.id}.required")
+    titles = {field.id: field.title for field in fields}
+    columns = Columns(titles, {field.id: field.facets for field in fields}, {})
+    for rule in description.rules if description else ():
+        add_rule(draft, standard, "metadata", rule, columns)
+    if classification and level:
+        _add_release(draft, classification, level, set(titles))
+    return {"$ref": "#/$defs/metadata"}
+
+
+def _add_release(draft: Draft, classification: Classification, level: str, fields: set[str]) -> None:
+    """A rule of release compiles only where the dataset's own level is above what it allows."""
+    order = [grade.id for grade in classification.levels]
+    for rule in classification.release:
+        if not set(rule.when) <= fields or order.index(level) <= order.index(rule.max_level):
+            continue
+        tests = {name: {"in": values} for name, values in rule.when.items()}
+        meta = Meta("CLS101", {"kind": "named", "found": level, "expected": rule.max_level}, tuple(rule.when), rule.title)
+        draft.add("metadata", Fragment({"if": condition(tests), "then": False}, {"/then": meta}), rule.facet, rule.id)

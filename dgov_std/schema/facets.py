@@ -1,0 +1,114 @@
+"""One facet of an element, a metadata field or a test becomes a fragment of schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dgov_std.schema.draft import Fragment, Meta, anchored, single, text_or_none
+from dgov_std.standard.model import CodeList, Facet, Standard
+from dgov_std.text import Text
+
+_SHOWN = 12
+_SMALL = 200
+
+
+def forms_fragment(forms: tuple[str, ...]) -> Fragment:
+    """Return the fragment for dates in the given written forms; ISO alone is plain `format`."""
+    meta = Meta("TYP201", {"kind": "forms", "forms": list(forms)})
+    if forms == ("YYYY-MM-DD",):
+        return single("format", "date", meta)
+    return single("dateForms", list(forms), meta)
+
+
+def enum_fragment(values: tuple[str, ...], title: Text | None, code: str = "COD101") -> Fragment:
+    """Return the fragment for a closed enumeration."""
+    facts = {"kind": "listed", "title": text_or_none(title), "values": list(values[:_SHOWN]), "size": len(values)}
+    return single("enum", list(values), Meta(code, facts))
+
+
+def is_plain(codelist: CodeList) -> bool:
+    """Whether a list can be an `enum`: small, complete and timeless."""
+    timeless = not any(code.valid_from or code.valid_to for code in codelist.codes)
+    return timeless and not codelist.open and codelist.known_until is None and len(codelist.codes) <= _SMALL
+
+
+def codelist_fragments(
+    codelist: CodeList, options: Mapping[str, Any], codes: tuple[str, str, str] = ("COD101", "COD102", "COD104")
+) -> Iterator[tuple[Fragment, str | None]]:
+    """Yield the fragments of membership in a code list, each with a severity it may not exceed.
+
+    `codes` are those for: not in the list, not valid at the time, perhaps newer than the list.
+    """
+    unknown, outdated, newer = codes
+    labels = [f"{code.code} {code.name.zh}" for code in codelist.codes[:_SHOWN]]
+    facts = {
+        "kind": "listed",
+        "title": codelist.head.title.to_dict(),
+        "values": labels,
+        "size": len({code.code for code in codelist.codes}),
+        "known_until": codelist.known_until,
+    }
+    name = codelist.head.id
+    if is_plain(codelist):
+        values = list(dict.fromkeys(code.code for code in codelist.codes))
+        yield single("enum", values, Meta(unknown, facts)), None
+    else:
+        if not codelist.open:
+            yield single("codeList", {"list": name, "at": "ever"}, Meta(unknown, facts)), None
+        if codelist.open or codelist.known_until:
+            yield single("codeList", {"list": name, "at": "ever", "strict": True}, Meta(newer, facts)), "warning"
+    if options.get("at") == "as-of" or options.get("active_only"):
+        yield single("codeList", {"list": name, "at": "asOf"}, Meta(outdated, facts)), None
+    if options.get("leaf_only"):
+        yield single("codeList", {"list": name, "leafOnly": True}, Meta("COD103", facts)), None
+
+
+def decimal_fragments(bounds: Mapping[str, Any]) -> Iterator[Fragment]:
+    """Yield the fragments of an exact decimal: lexical form, digits, range."""
+    yield single("decimal", True, Meta("TYP202"))
+    digits = {"total": bounds.get("total_digits"), "fraction": bounds.get("fraction_digits")}
+    digits = {key: int(value) for key, value in digits.items() if value is not None}
+    if digits:
+        limit = ",".join(str(digits[key]) for key in ("total", "fraction") if key in digits)
+        yield single("decimalDigits", digits, Meta("TYP203", {"kind": "limit", "limit": limit, "unit": "digits"}))
+    ends = {key: str(bounds[key]) for key in ("minimum", "maximum") if bounds.get(key) is not None}
+    if ends:
+        limit = "..".join((ends.get("minimum", ""), ends.get("maximum", "")))
+        yield single("decimalRange", ends, Meta("TYP204", {"kind": "limit", "limit": limit, "unit": "value"}))
+
+
+def length_fragment(name: str, facet: Facet) -> Fragment:
+    """Return the fragment of a length facet, in characters or in bytes."""
+    unit = facet.options.get("unit", "char")
+    limit = {"kind": "limit", "limit": str(facet.value), "unit": unit}
+    if unit != "char":
+        value = {"maximum": int(facet.value), "unit": unit.removesuffix("_byte")}
+        return single("byteLength", value, Meta("TYP206", limit))
+    if name == "min_length":
+        return single("minLength", int(facet.value), Meta("TYP207", limit))
+    return single("maxLength", int(facet.value), Meta("TYP206", limit))
+
+
+def facet_fragments(name: str, facet: Facet, standard: Standard) -> Iterator[tuple[Fragment, str | None]]:
+    """Yield the fragments one facet compiles to, each with a severity it may not exceed."""
+    match name:
+        case "identifier":
+            yield Fragment({"$ref": f"#/$defs/identifier.{facet.value}"}, {}), None
+        case "any_of":
+            titles = [standard.identifiers[item].head.title.zh for item in facet.value]
+            refs = [{"$ref": f"#/$defs/identifier.{item}"} for item in facet.value]
+            yield single("anyOf", refs, Meta("IDN203", {"kind": "forms", "forms": titles})), None
+        case "codelist":
+            yield from codelist_fragments(standard.codelists[facet.value], facet.options)
+        case "enum":
+            yield enum_fragment(tuple(facet.value), None), None
+        case "pattern":
+            yield single("pattern", anchored(facet.value), Meta("TYP205")), None
+        case "min_length" | "max_length":
+            yield length_fragment(name, facet), None
+        case "date":
+            yield forms_fragment(tuple(facet.value)), None
+        case "decimal":
+            for fragment in decimal_fragments(facet.value):
+                yield fragment, None

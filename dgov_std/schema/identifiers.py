@@ -1,0 +1,205 @@
+"""An identifier scheme becomes a definition: shape, segments, nested identifiers, check character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, character_class, single
+from dgov_std.schema.facets import codelist_fragments, enum_fragment
+from dgov_std.standard.model import Facet, Identifier, Segment, Standard
+
+_SEGMENT_CODES = ("IDN103", "IDN105", "IDN103")
+_UPPER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VARIANT_ALPHABETS = {"11-2": "0123456789X", "37-2": _UPPER + "*", "97-10": _UPPER, "11-10": "0123456789", "37-36": _UPPER}
+
+
+def define_identifier(draft: Draft, standard: Standard, name: str) -> None:
+    """Write the definition `identifier.NAME` and those it refers to, once each."""
+    key = f"identifier.{name}"
+    if key in draft.defs:
+        return
+    identifier = standard.identifiers[name]
+    draft.define(key, title=identifier.head.title.en, type="string")
+    if identifier.forms:
+        _define_forms(draft, standard, key, identifier)
+        return
+    _define_shape(draft, key, identifier)
+    for segment in identifier.segments:
+        _define_segment(draft, standard, key, identifier, segment)
+    if identifier.check:
+        meta = Meta("IDN201", {**_scheme(identifier), **_check_place(identifier)})
+        fragment = single("checkDigit", check_digit(identifier), meta)
+        draft.add(key, fragment, identifier.check, f"{name}.check-digit")
+
+
+def width(standard: Standard, identifier: Identifier) -> int | None:
+    """Return the fixed number of characters of an identifier, None when it varies."""
+    if identifier.segments and not identifier.strip:
+        return sum(segment.length for segment in identifier.segments)
+    return None
+
+
+def check_digit(identifier: Identifier) -> dict[str, Any]:
+    """Return the complete value of the `checkDigit` keyword.
+
+    `complement` is spelled out: the character for remainder r is alphabet[(m - r) mod m]. A check
+    position is 1-based; the default is the last character.
+    """
+    if identifier.check is None:
+        msg = f"{identifier.head.id} has no check digit"
+        raise ValueError(msg)
+    check: Mapping[str, Any] = identifier.check.value
+    found: dict[str, Any] = {"method": check["method"]}
+    if identifier.strip:
+        found["ignore"] = identifier.strip
+    if check["method"] == "iso7064":
+        return {**found, "variant": check["variant"]}
+    if check["method"] == "luhn":
+        return found
+    alphabet = check.get("alphabet") or identifier.alphabet or _UPPER
+    modulus = int(check["modulus"])
+    table = check["map"]
+    if table == "complement":
+        table = "".join(alphabet[(modulus - r) % modulus] for r in range(modulus))
+    found |= {"alphabet": alphabet, "weights": [int(w) for w in check["weights"]], "modulus": modulus, "map": table}
+    if check.get("values"):
+        found["values"] = {str(k): int(v) for k, v in check["values"].items()}
+        del found["alphabet"]
+    if check.get("position"):
+        found["position"] = int(check["position"])
+    return found
+
+
+def _scheme(identifier: Identifier) -> dict[str, Any]:
+    return {"kind": "identified", "scheme": identifier.head.title.to_dict()}
+
+
+def _check_place(identifier: Identifier) -> dict[str, Any]:
+    total = sum(segment.length for segment in identifier.segments)
+    check = identifier.check.value if identifier.check else {}
+    position = int(check.get("position") or total)
+    return {"start": position, "end": position} if position else {}
+
+
+def _alphabet(identifier: Identifier) -> str:
+    if identifier.alphabet:
+        return identifier.alphabet
+    check = identifier.check.value if identifier.check else {}
+    return str(check.get("alphabet") or _VARIANT_ALPHABETS.get(str(check.get("variant")), _UPPER))
+
+
+def _shape(identifier: Identifier) -> str | None:
+    if identifier.pattern:
+        return str(identifier.pattern.value)
+    total = sum(segment.length for segment in identifier.segments)
+    if not total:
+        return None
+    characters = character_class(_alphabet(identifier))
+    if identifier.strip:
+        return f"{characters}{{{total - 1}}}{_literal(identifier.strip)}?{characters}"
+    return f"{characters}{{{total}}}"
+
+
+def _literal(character: str) -> str:
+    return "\\" + character if character in r".*+?()[]{}|\^$-" and character != "-" else character
+
+
+def _define_shape(draft: Draft, key: str, identifier: Identifier) -> None:
+    shape = _shape(identifier)
+    if shape is None:
+        return
+    facet = identifier.pattern or identifier.check
+    if facet is None:
+        severity = "warning" if identifier.head.source.confidence == "low" else "error"
+        facet = Facet(None, severity, identifier.head.source, identifier.head.mark)  # type: ignore[arg-type]
+    elif identifier.pattern is None:
+        source = identifier.head.source
+        facet = replace(facet, source=source, severity="warning" if source.confidence == "low" else "error")
+    fragment = single("pattern", anchored(shape), Meta("IDN101", _scheme(identifier)))
+    draft.add(key, fragment, facet, f"{identifier.head.id}.shape")
+
+
+def _define_segment(draft: Draft, standard: Standard, key: str, identifier: Identifier, segment: Segment) -> None:
+    if segment.constraint is None:
+        return
+    label = f"{identifier.head.id}.{segment.name}"
+    for fragment, at_most in _segment_fragments(draft, standard, identifier, segment):
+        facet = segment.constraint
+        if at_most == "warning" and facet.severity == "error":
+            facet = replace(facet, severity="warning")
+        draft.add(key, fragment, facet, label)
+
+
+def _segment_fragments(
+    draft: Draft, standard: Standard, identifier: Identifier, segment: Segment
+) -> Iterator[tuple[Fragment, str | None]]:
+    if segment.constraint is None:
+        return
+    kind, argument = segment.constraint.value
+    facts = {
+        **_scheme(identifier),
+        "segment": segment.title.to_dict() if segment.title else None,
+        "start": segment.start + 1,
+        "end": segment.start + segment.length,
+    }
+    inner: list[tuple[Fragment, str | None]] = []
+    match kind:
+        case "codelist":
+            inner = list(codelist_fragments(standard.codelists[argument], segment.constraint.options, _SEGMENT_CODES))
+        case "identifier":
+            define_identifier(draft, standard, argument)
+            inner = [(Fragment({"$ref": f"#/$defs/identifier.{argument}"}, {}), None)]
+        case "date":
+            keyword = ("format", "date") if argument == "YYYY-MM-DD" else ("dateForms", [argument])
+            inner = [(single(*keyword, Meta("IDN104", facts)), None)]
+        case "alphabet":
+            shape = f"{character_class(argument)}{{{segment.length}}}"
+            inner = [(single("pattern", anchored(shape), Meta("IDN102", facts)), None)]
+        case "enum":
+            inner = [(enum_fragment(tuple(argument), None, "IDN102"), None)]
+        case "pattern":
+            inner = [(single("pattern", anchored(argument), Meta("IDN102", facts)), None)]
+    for fragment, at_most in inner:
+        yield _sliced(fragment, segment, facts), at_most
+    at = segment.constraint.options.get("at")
+    if isinstance(at, Mapping) and "not_abolished_before" in at:
+        year = next(s for s in identifier.segments if s.name == at["not_abolished_before"])
+        digits = 4 if year.length != 6 and year.length != 2 else 2  # noqa: PLR2004 - YYMMDD, YY
+        value = {
+            "list": argument,
+            "code": {"start": segment.start, "end": segment.start + segment.length},
+            "year": {"start": year.start, "end": year.start + digits},
+        }
+        yield single("codeListSince", value, Meta("IDN105", facts)), None
+
+
+def _sliced(fragment: Fragment, segment: Segment, facts: Mapping[str, Any]) -> Fragment:
+    piece = {"start": segment.start, "end": segment.start + segment.length, "schema": fragment.schema}
+    metas = {f"/slices/0/schema{pointer}": replace(meta, facts=facts) for pointer, meta in fragment.metas.items()}
+    return Fragment({"slices": [piece]}, metas)
+
+
+def _define_forms(draft: Draft, standard: Standard, key: str, identifier: Identifier) -> None:
+    """One of several schemes: told apart by length where each has its own, else plainly any of them.
+
+    Told apart, a wrong check digit is reported as such and not as "none of the forms".
+    """
+    forms = [standard.identifiers[name] for name in identifier.forms]
+    for name in identifier.forms:
+        define_identifier(draft, standard, name)
+    widths = [width(standard, form) for form in forms]
+    severity = "warning" if identifier.head.source.confidence == "low" else "error"
+    facet = Facet(None, severity, identifier.head.source, identifier.head.mark)  # type: ignore[arg-type]
+    meta = Meta("IDN203", {"kind": "forms", "forms": [form.head.title.zh for form in forms]})
+    label = f"{identifier.head.id}.form"
+    if None in widths or len(set(widths)) < len(widths):
+        refs = [{"$ref": f"#/$defs/identifier.{name}"} for name in identifier.forms]
+        draft.add(key, single("anyOf", refs, meta), facet, label)
+        return
+    lengths = [{"minLength": n, "maxLength": n} for n in widths]
+    draft.add(key, single("anyOf", lengths, meta), facet, label)
+    for name, length in zip(identifier.forms, lengths, strict=True):
+        branch = {"if": length, "then": {"$ref": f"#/$defs/identifier.{name}"}}
+        draft.defs[key].setdefault("allOf", []).append(branch)
