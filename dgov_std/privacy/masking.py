@@ -1,0 +1,125 @@
+"""Masking, applied once: a Report that left `freeze` holds no personal value and may be forwarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dgov_std.privacy.shape import mask_runs, shape
+from dgov_std.report import facts
+from dgov_std.report.facts import Facts
+from dgov_std.report.values import CheckResult, Column, Example, Finding, Input, Report
+from dgov_std.text import Text
+
+# Faults between columns: a value beside another tells more than either alone.
+_ACROSS = ("REL", "KEY")
+_MOST_ROWS = 5
+
+
+def freeze(report: Report, *, show_values: bool = False) -> Report:
+    """Return the report with personal values masked; the personal columns are those so marked in it.
+
+    Examples of personal columns become shapes, findings between columns that touch a personal one
+    lose theirs, and whatever is taken from the file elsewhere (labels, file and sheet name, other
+    examples) loses runs that look like identity, mobile or card numbers. `show_values` leaves all
+    as it is; the caller records that it was asked for. Freezing twice changes nothing.
+    """
+    if show_values:
+        return report
+    personal = frozenset(column.index for column in report.columns if column.personal)
+    return replace(
+        report,
+        limits=tuple(map(_text, report.limits)),
+        input=_input(report.input),
+        columns=tuple(map(_column, report.columns)),
+        findings=mask_findings(report.findings, personal),
+        checks=tuple(map(_check, report.checks)),
+        outputs=tuple(replace(each, name=mask_runs(each.name)) for each in report.outputs),
+        run=replace(report.run, path=mask_runs(report.run.path)) if report.run else None,
+    )
+
+
+def mask_findings(findings: Iterable[Finding], personal: frozenset[int]) -> tuple[Finding, ...]:
+    """Return the findings masked; `personal` holds the indices of the personal columns."""
+    return tuple(
+        replace(
+            finding,
+            examples=_examples(finding, personal),
+            facts=_facts(finding.facts),
+        )
+        for finding in findings
+    )
+
+
+def _examples(finding: Finding, personal: frozenset[int]) -> tuple[Example, ...]:
+    if finding.unit == "file":  # about labels and names, never about cells
+        return mask_examples(finding.examples, personal=False)
+    # A finding without columns is about whole rows: any personal column is touched.
+    touched = personal.intersection(finding.columns) if finding.columns else personal
+    if not touched:
+        return mask_examples(finding.examples, personal=False)
+    if finding.code.startswith(_ACROSS) or not finding.columns:
+        return ()
+    return mask_examples(finding.examples, personal=True)
+
+
+def mask_examples(examples: Iterable[Example], *, personal: bool) -> tuple[Example, ...]:
+    """Return examples fit to be forwarded.
+
+    Personal ones become their shapes, without suggestion; equal shapes are merged, their cells
+    summed and their first rows kept. In others only tell-tale runs of digits are replaced.
+    """
+    if not personal:
+        return tuple(map(_mask_example, examples))
+    merged: dict[str, Example] = {}
+    for example in examples:
+        form = shape(example.value)
+        before = merged.get(form, Example(form, 0, masked=True))
+        rows = tuple(sorted({*before.rows, *example.rows}))[:_MOST_ROWS]
+        merged[form] = replace(before, cells=before.cells + example.cells, rows=rows)
+    return tuple(sorted(merged.values(), key=lambda each: (-each.cells, each.value)))
+
+
+def _mask_example(example: Example) -> Example:
+    value = mask_runs(example.value)
+    if value == example.value and mask_runs(example.suggestion or "") == (example.suggestion or ""):
+        return example
+    return replace(example, value=value, masked=True, suggestion=None)
+
+
+def _facts(value: Facts) -> Facts:
+    """Mask what may come from the file; lists, forms and limits come from the standard."""
+    match value:
+        case facts.Named(found, expected):
+            return facts.Named(mask_runs(found), _maybe(expected))
+        case facts.Compared(left, operator, right):
+            return facts.Compared(_text(left), operator, _text(right))
+        case facts.Keyed(columns, groups):
+            return facts.Keyed(tuple(map(_text, columns)), groups)
+        case facts.Conditional(when, then):
+            return facts.Conditional(tuple((_text(column), values) for column, values in when), then)
+        case facts.Limit(limit, unit):
+            return facts.Limit(mask_runs(limit), unit)
+        case _:
+            return value
+
+
+def _text(text: Text) -> Text:
+    return Text(mask_runs(text.zh), mask_runs(text.en))
+
+
+def _maybe(text: str | None) -> str | None:
+    return None if text is None else mask_runs(text)
+
+
+def _column(column: Column) -> Column:
+    return replace(column, label=mask_runs(column.label))
+
+
+def _input(source: Input) -> Input:
+    sheets = tuple(map(mask_runs, source.sheets))
+    return replace(source, name=mask_runs(source.name), sheet=_maybe(source.sheet), sheets=sheets)
+
+
+def _check(check: CheckResult) -> CheckResult:
+    return check if check.reason is None else replace(check, reason=_text(check.reason))

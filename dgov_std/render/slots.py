@@ -1,0 +1,213 @@
+"""What a finding has to say about itself, as the named pieces of its sentences.
+
+Every piece is safe to print. A piece that is not known is not there, and the wording then takes a
+sentence that does without.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from types import ModuleType
+
+from dgov_std.render import words_en, words_zh
+from dgov_std.report import facts
+from dgov_std.report.values import Column, Example, Finding
+from dgov_std.report.visible import visible
+from dgov_std.text import Language, Text
+
+_LONGEST_VALUE = 16  # in a title
+_LONGEST_FIX = 60
+_MOST_VALUES = 8
+_SMALL_LIST = 20
+_LONG_NUMBER = 16
+_INVERSE = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "==": "==", "!=": "!="}
+_CLOCK = {"YYYY": "2026", "MM": "01", "DD": "31", "hh": "08", "mm": "30", "ss": "00"}
+
+
+def catalogue(language: Language) -> ModuleType:
+    """Return the wording data of a language."""
+    return words_zh if language == "zh" else words_en
+
+
+def slots(
+    finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool
+) -> dict[str, str]:
+    """Return the known pieces; `with_values` False leaves out whatever comes from example values."""
+    words = catalogue(language)
+    known = _of_facts(finding, language, columns, words)
+    known["etc"] = words.SLOTS["etc"] if len(finding.examples) > 1 else ""
+    if with_values:
+        known |= _of_examples(finding, words)
+    return {name: visible(text) for name, text in known.items() if text or name == "etc"}
+
+
+def repair(finding: Finding) -> str | None:
+    """Return `spaces`, `width` or `case` when that alone makes every faulty value right."""
+    if not finding.examples or sum(each.cells for each in finding.examples) != finding.cells:
+        return None
+    kinds = {_repair(each) for each in finding.examples}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _repair(example: Example) -> str | None:
+    value, right = example.value, example.suggestion
+    if right is None or example.masked:
+        return None
+    if value.strip() == right:
+        return "spaces"
+    if unicodedata.normalize("NFKC", value) == unicodedata.normalize("NFKC", right):
+        return "width"
+    return "case" if value.casefold() == right.casefold() else None
+
+
+def _of_examples(finding: Finding, words: ModuleType) -> dict[str, str]:
+    known: dict[str, str] = {}
+    if finding.code == "TYP901" and finding.examples:
+        known["damage"] = _damage(finding.examples[0].value, words)
+    shown = [example for example in finding.examples if not example.masked]
+    if not shown or len(shown) < len(finding.examples):
+        return known
+    if len(shown[0].value) <= _LONGEST_VALUE:
+        known["value"] = shown[0].value
+    helped = next((example for example in shown if example.suggestion), None)
+    if (
+        helped is None
+        or helped.suggestion is None
+        or len(helped.value) + len(helped.suggestion) > _LONGEST_FIX
+    ):
+        return known
+    wrong, right = helped.value, helped.suggestion
+    only = len(shown) == 1 and helped.cells == finding.cells
+    known["fix"] = words.SLOTS["fix_all" if only else "fix_one"].format(wrong=wrong, right=right)
+    if right.isascii() and not wrong.isascii() and len(wrong) <= _LONGEST_VALUE and helped is shown[0]:
+        known["label"] = wrong
+    slips = [(a, b) for a, b in zip(wrong, right, strict=False) if a != b]
+    if only and len(wrong) == len(right) and len(slips) == 1:
+        known["slip_wrong"], known["slip_right"] = slips[0]
+    return known
+
+
+def _damage(value: str, words: ModuleType) -> str:
+    """Say how a spreadsheet spoilt a number; its shape (9.99A+99) tells as much as the value."""
+    if "+" in value:
+        return str(words.SLOTS["damage_scientific"])
+    return str(words.SLOTS["damage_zeros"]) if len(value) >= _LONG_NUMBER else ""
+
+
+def _of_facts(
+    finding: Finding, language: Language, columns: Sequence[Column], words: ModuleType
+) -> dict[str, str]:
+    match finding.facts:
+        case facts.Limit(limit, unit):
+            return {"limit": limit, "unit": words.UNITS.get(unit, unit)}
+        case facts.Forms(forms):
+            sample = _sample(forms[0]) if forms and finding.code == "TYP201" else ""
+            return {"forms": words.SLOTS["or"].join(forms), "sample": sample}
+        case facts.Listed():
+            return _listed(finding.facts, language, words)
+        case facts.Identified(scheme, segment, start, end):
+            return {
+                "scheme": scheme.in_(language),
+                "segment": segment.in_(language) if segment else "",
+                "span": _span(start, end, words),
+            }
+        case facts.Compared():
+            return _compared(finding, finding.facts, language, columns, words)
+        case facts.Conditional():
+            return _conditional(finding.facts, language, words)
+        case facts.Keyed(keys, groups):
+            joined = words.SLOTS["comma"].join(each.in_(language) for each in keys)
+            return {"columns": joined, "groups": str(groups) if groups else ""}
+        case facts.Named(found, expected):
+            return _named(finding.code, found, expected)
+        case _:
+            return {}
+
+
+def _named(code: str, found: str, expected: str | None) -> dict[str, str]:
+    known = {"found": found, "expected": expected or "", "missing": expected or found}
+    if code == "STR103":
+        known["nearest"] = expected or ""
+    elif expected and found != expected:
+        known["nearest"] = found
+    return known
+
+
+def _listed(listed: facts.Listed, language: Language, words: ModuleType) -> dict[str, str]:
+    shown = words.SLOTS["comma"].join(listed.values[:_MOST_VALUES])
+    if listed.size > len(listed.values[:_MOST_VALUES]):
+        # A few of thousands are no help; then the name of the list says more.
+        shown = (
+            words.SLOTS["more"].format(values=shown, size=listed.size) if listed.size <= _SMALL_LIST else ""
+        )
+    return {
+        "list": listed.title.in_(language) if listed.title else "",
+        "values": shown if len(shown) <= 2 * _LONGEST_FIX else "",
+        "size": str(listed.size) if listed.size <= _SMALL_LIST else "",
+        "known_until": listed.known_until or "",
+    }
+
+
+def _compared(
+    finding: Finding,
+    compared: facts.Compared,
+    language: Language,
+    columns: Sequence[Column],
+    words: ModuleType,
+) -> dict[str, str]:
+    operator = {"=": "=="}.get(compared.operator, compared.operator)
+    subject, other = compared.left, compared.right
+    if _is_blamed(compared.right, finding, columns) and not _is_blamed(compared.left, finding, columns):
+        subject, other, operator = other, subject, _INVERSE.get(operator, operator)
+    known = {"other": other.in_(language)}
+    if operator in words.RELATIONS:
+        dates = any(mark in subject.zh + other.zh for mark in ("日", "期", "时间"))
+        known["relation"], known["should"] = words.RELATIONS[operator][dates]
+    return known
+
+
+def _is_blamed(side: Text, finding: Finding, columns: Sequence[Column]) -> bool:
+    blamed = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
+    return blamed is not None and (
+        side in (blamed.title, Text(blamed.label, blamed.label)) or side.zh == blamed.label
+    )
+
+
+def _conditional(conditional: facts.Conditional, language: Language, words: ModuleType) -> dict[str, str]:
+    parts, named = [], []
+    for column, values in conditional.when:
+        label = column.in_(language)
+        named.append(words.SLOTS["quoted"].format(label))
+        either = words.SLOTS["or"].join(
+            words.SLOTS["quoted"].format(value) for value in values[:_MOST_VALUES]
+        )
+        parts.append(words.SLOTS["is" if values else "is_present"].format(column=label, values=either))
+    alone = words.SLOTS["quoted"].format(conditional.when[0][1][0]) if _one_value(conditional) else ""
+    then = words.SLOTS["or"].join(
+        words.SLOTS["quoted"].format(each) for each in conditional.then[:_MOST_VALUES]
+    )
+    return {
+        "when": words.SLOTS["and"].join(parts),
+        "when_columns": words.SLOTS["comma"].join(dict.fromkeys(named)),
+        "when_value": alone,
+        "then": then,
+    }
+
+
+def _one_value(conditional: facts.Conditional) -> bool:
+    return len(conditional.when) == 1 and len(conditional.when[0][1]) == 1
+
+
+def _sample(form: str) -> str:
+    """Return the form of a date filled in: `YYYY/MM/DD` -> `2026/01/31`."""
+    for token, text in _CLOCK.items():
+        form = form.replace(token, text)
+    return form
+
+
+def _span(start: int | None, end: int | None, words: ModuleType) -> str:
+    if start is None:
+        return ""
+    one = end is None or end == start
+    return str(words.SLOTS["span_one" if one else "span"].format(start=start, end=end))

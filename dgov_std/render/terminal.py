@@ -1,0 +1,322 @@
+"""The screen after a check: the decision, what to do first, what was not checked; at most 40 lines.
+
+ASCII rules only, so that a console of code page 936 shows it; columns are aligned for wide
+characters; whatever cannot be seen is shown by its code point, so no value can steer the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.color import ColorSystem
+from rich.style import Style
+
+from dgov_std.render.wording import (
+    clause,
+    kinds,
+    place,
+    severity_word,
+    summary,
+    title,
+    titles,
+    todo,
+    unchecked,
+    verdict_word,
+    word,
+)
+from dgov_std.report.values import Finding, Output, Report, Severity, Verdict
+from dgov_std.report.visible import visible
+from dgov_std.text import Language
+
+MOST_LINES = 40
+NARROWEST = 40
+_MOST_FINDINGS = 20
+_MOST_NOTES = 3
+_PLACE_SHARE = 0.25
+_ROOMY = 80
+_LEAST_PLACE, _LEAST_PROBLEM = 19, 40
+_MORE = "..."
+
+_STYLES: dict[str, str] = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "cyan",
+    Verdict.PASS: "bold green",
+    Verdict.FAIL: "bold red",
+    Verdict.INCOMPLETE: "bold magenta",
+    Verdict.NOT_EVALUATED: "bold magenta",
+}
+
+
+def render(report: Report, *, language: Language, width: int, colour: bool) -> str:
+    """Return the screen for a report, ending in a newline.
+
+    No line is wider than `width` cells (at least 40), and there are at most 40 lines.
+    """
+    width = max(width, NARROWEST)
+    head = _head(report, language, width, colour=colour)
+    foot = _foot(report, language, width)
+    table = _table(report, language, width, MOST_LINES - len(head) - len(foot), colour=colour)
+    return "\n".join([*head, *table, *foot]) + "\n"
+
+
+def render_finding(report: Report, number: int, *, language: Language, width: int) -> str:
+    """Return one finding as it is told on the telephone: what, where, how many, what to do, source.
+
+    Five lines; a line too long for `width` goes on in the next, indented.
+    """
+    width = max(width, NARROWEST)
+    finding = next((each for each in report.findings if each.number == number), None)
+    if finding is None:
+        said = word("no_finding", language).format(number=number, count=len(report.findings))
+        return clip(said, width) + "\n"
+    lines = [
+        word("f_what", language).format(
+            number=number,
+            severity=severity_word(finding.severity, language),
+            title=title(finding, language, report.columns),
+            code=finding.code,
+        ),
+        _where(finding, report, language),
+        _how_many(finding, language),
+        word("f_todo", language).format(todo(finding, language, report.columns)),
+        word("f_clause", language).format(clause(finding.rule, language)),
+    ]
+    return "\n".join(part for line in lines for part in wrap(line, width)) + "\n"
+
+
+def clip(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells; what is cut off is shown by three dots."""
+    if cell_len(text) <= width and len(text) <= 2 * width:
+        return text
+    # Marks that take no room of their own could otherwise make a line of any length.
+    return set_cell_size(text[: 2 * width], max(width - len(_MORE), 0)).rstrip() + _MORE
+
+
+def clip_middle(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells, keeping its end (of a file name, the kind of file)."""
+    if cell_len(text) <= width and len(text) <= 2 * width:
+        return text
+    tail = text[-8:]
+    while cell_len(tail) > width // 2:
+        tail = tail[1:]
+    return clip(text, width - cell_len(tail)) + tail
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells, the second and later ones indented by four."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if cell_len(line + piece.rstrip()) > width and line.strip():
+            lines.append(line.rstrip())
+            line = "    " + piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()]
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` filled with blanks to `width` cells."""
+    gap = " " * max(width - cell_len(text), 0)
+    return gap + text if right else text + gap
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut after blanks and wide characters, never before closing punctuation."""
+    pieces: list[str] = []
+    for character in text:
+        wide = cell_len(character) > 1
+        breakable = not pieces or pieces[-1].endswith(" ") or wide or cell_len(pieces[-1][-1]) > 1
+        long = bool(pieces) and len(pieces[-1]) >= NARROWEST // 2
+        if (breakable and character not in " ,.;:)”’、。，；：）》】〕") or long:
+            pieces.append(character)
+        else:
+            pieces[-1] += character
+    return pieces
+
+
+def _head(report: Report, language: Language, width: int, *, colour: bool) -> list[str]:
+    # A partial result must not look complete: that comes before all else.
+    lines = [
+        clip(word("limit", language).format(visible(limit.in_(language))), width) for limit in report.limits
+    ]
+    if len(lines) > _MOST_NOTES:
+        lines = lines[:_MOST_NOTES]
+    verdict = word("verdict", language).format(
+        _paint(verdict_word(report.verdict, language), report.verdict, colour=colour)
+    )
+    plain = word("verdict", language).format(verdict_word(report.verdict, language))
+    counts = clip(kinds(report, language), width - cell_len(plain) - 3)
+    decision = f"{verdict}   {counts}".rstrip()
+    lines += [_file_line(report, language, width), _basis_line(report, language, width), decision]
+    indent = " " * 6
+    return [*lines, clip(indent + summary(report, language), width)]
+
+
+def _file_line(report: Report, language: Language, width: int) -> str:
+    receipt = word("receipt", language).format(visible(report.receipt)) if report.receipt else ""
+    size = word("size", language).format(rows=report.rows.total, columns=len(report.columns))
+    room = width - cell_len(receipt) - 2
+    sheet = word("sheet", language).format(visible(report.input.sheet)) if report.input.sheet else ""
+    facts = "  ".join(part for part in (clip(sheet, max(room // 4, 12)) if sheet else "", size) if part)
+    name = clip_middle(visible(report.input.name), max(room - cell_len(facts) - 2, 10))
+    left = clip(f"{name}  {facts}", room)
+    return pad(left, width - cell_len(receipt)) + receipt
+
+
+def _basis_line(report: Report, language: Language, width: int) -> str:
+    basis = report.basis
+    if basis is None:
+        return clip(word("no_basis", language), width)
+    name = basis.title.in_(language)
+    if basis.edition and basis.edition not in name:
+        name += f"({basis.edition})" if language == "zh" else f" ({basis.edition})"
+    said = word("basis", language).format(visible(name))
+    as_of = "  " + word("as_of", language).format(visible(basis.as_of)) if basis.as_of else ""
+    as_of = clip(as_of, width // 2)
+    dataset = visible(basis.dataset_title.in_(language))
+    if dataset not in said and cell_len(said) + cell_len(dataset) + cell_len(as_of) + 3 <= width:
+        said += " / " + dataset
+    return clip(said, width - cell_len(as_of)) + as_of
+
+
+def _table(report: Report, language: Language, width: int, room: int, *, colour: bool) -> list[str]:
+    if not report.findings:
+        return []
+    findings = sorted(report.findings, key=lambda finding: finding.number)
+    room -= 1  # the headings
+    most = min(_MOST_FINDINGS, room)
+    shown = findings if len(findings) <= most else findings[: most - 1]
+    hidden = len(findings) - len(shown)
+    room -= len(shown) + bool(hidden)
+    grid = _Grid(shown, report, language, width)
+    lines = [grid.heading()]
+    for finding in shown:
+        lines.append(grid.line(finding, colour=colour))
+        # Remarks need no doing; errors and warnings get theirs as far as there is room, first ones first.
+        if room > 0 and finding.severity is not Severity.INFO:
+            lines.append(grid.todo(finding))
+            room -= 1
+    if hidden:
+        lines.append(clip(word("more", language).format(hidden), width))
+    return lines
+
+
+class _Grid:
+    """The widths of the table's columns, from what stands in them and the width of the screen."""
+
+    def __init__(self, findings: Sequence[Finding], report: Report, language: Language, width: int) -> None:
+        self.report, self.language, self.width = report, language, width
+        names = [severity_word(severity, language) for severity in Severity]
+        self.number = max(2, *(len(str(finding.number)) for finding in findings))
+        self.severity = max(cell_len(text) for text in [*names, word("h_severity", language)])
+        firsts = [_first(finding, language) for finding in findings] + [word("h_first", language)]
+        self.first = min(max(*map(cell_len, firsts), 11 if width >= _ROOMY else 0), 16)
+        counts = [str(finding.rows) for finding in findings] + [word("h_rows", language)]
+        self.rows = max(map(cell_len, counts))
+        # On a wide screen the columns are as wide as what they hold, so that a line can be followed by eye.
+        places = max(cell_len(place(finding, language, report.columns)) for finding in findings)
+        self.place = min(max(int(width * _PLACE_SHARE), 10) - 1, max(places, _LEAST_PLACE))
+        used = self.number + self.severity + self.place + self.rows + self.first + 5
+        problems = max(cell_len(title(finding, language, report.columns)) for finding in findings)
+        self.problem = max(min(width - used, max(problems, _LEAST_PROBLEM)), 8)
+
+    def heading(self) -> str:
+        keys = ("h_number", "h_severity", "h_place", "h_problem", "h_rows", "h_first")
+        number, severity, where, problem, rows, first = (word(key, self.language) for key in keys)
+        return self._join((number, severity, where, problem, rows, first))
+
+    def line(self, finding: Finding, *, colour: bool) -> str:
+        said = titles(finding, self.language, self.report.columns)
+        fitting = next((text for text in said if cell_len(text) <= self.problem), said[-1])
+        severity = severity_word(finding.severity, self.language)
+        where = place(finding, self.language, self.report.columns)
+        rows = "-" if finding.unit == "file" and not finding.rows else str(finding.rows)
+        first = _first(finding, self.language)
+        plain = self._join((str(finding.number), severity, where, fitting, rows, first))
+        if not colour:
+            return plain
+        # Painted last: what is measured and cut holds no escape sequences.
+        start = self.number + 1
+        stop = start + len(severity)
+        return plain[:start] + _paint(plain[start:stop], finding.severity, colour=True) + plain[stop:]
+
+    def todo(self, finding: Finding) -> str:
+        indent = " " * (self.number + 8)
+        return clip(
+            indent + word("todo", self.language).format(todo(finding, self.language, self.report.columns)),
+            self.width,
+        )
+
+    def _join(self, texts: tuple[str, str, str, str, str, str]) -> str:
+        number, severity, where, problem, rows, first = texts
+        cells = [
+            pad(number, self.number, right=True),
+            pad(severity, self.severity),
+            pad(clip(where, self.place), self.place),
+            pad(clip(problem, self.problem), self.problem),
+            pad(rows, self.rows, right=True),
+            clip(first, self.first),
+        ]
+        # Only on a very narrow screen do the least widths not fit.
+        return clip(" ".join(cells).rstrip(), self.width)
+
+
+def _foot(report: Report, language: Language, width: int) -> list[str]:
+    lines = []
+    notes = unchecked(report, language)
+    shown = notes if len(notes) <= _MOST_NOTES else notes[: _MOST_NOTES - 1]
+    for what, why in shown:
+        short = clip(why, max(width // 2, width - cell_len(what) - 20))
+        lines.append(
+            clip(word("not_checked", language).format(what=clip(what, width // 2), why=short), width)
+        )
+    if len(shown) < len(notes):
+        lines.append(clip(word("not_checked_more", language).format(len(notes) - len(shown)), width))
+    files = [_output(output, language, width) for output in report.outputs[:_MOST_NOTES]]
+    if report.findings and report.receipt:
+        number = min(finding.number for finding in report.findings)
+        details = word("details", language).format(receipt=visible(report.receipt), number=number)
+        if files and cell_len(files[-1]) + 3 + cell_len(details) <= width:
+            files[-1] += "   " + details
+        else:
+            files.append(clip(details, width))
+    return lines + files
+
+
+def _output(output: Output, language: Language, width: int) -> str:
+    endings = {".xlsx": "workbook", ".xlsm": "workbook", ".json": "report", ".html": "page"}
+    kind = next((kind for end, kind in endings.items() if output.name.lower().endswith(end)), "output")
+    mark = word("personal", language) if output.personal else ""
+    label = word(kind, language)
+    room = width - cell_len(label.format("")) - cell_len(mark)
+    return label.format(clip_middle(visible(output.name), room)) + mark
+
+
+def _first(finding: Finding, language: Language) -> str:
+    if not finding.first:
+        return "-"
+    spot = finding.first[0]
+    return visible(spot.cell) if spot.cell else word("row", language).format(spot.row)
+
+
+def _where(finding: Finding, report: Report, language: Language) -> str:
+    column = next((c for c in report.columns if finding.columns and c.index == finding.columns[0]), None)
+    stands = place(finding, language, report.columns)
+    if column is not None:
+        stands = word("column", language).format(letter=visible(column.letter), label=visible(column.label))
+    said = word("f_where", language).format(place=stands, first=_first(finding, language))
+    others = [visible(spot.cell) if spot.cell else str(spot.row) for spot in finding.first[1:5]]
+    return said + (word("f_also", language).format(", ".join(others)) if others else "")
+
+
+def _how_many(finding: Finding, language: Language) -> str:
+    if finding.unit == "file":
+        return word("f_many_file", language)
+    key = "f_many" if finding.unit == "cell" else "f_many_rows"
+    return word(key, language).format(rows=finding.rows, cells=finding.cells, evaluated=finding.evaluated)
+
+
+def _paint(text: str, what: str, *, colour: bool) -> str:
+    return Style.parse(_STYLES[what]).render(text, color_system=ColorSystem.STANDARD) if colour else text

@@ -1,0 +1,183 @@
+"""The only place where a finding becomes a sentence, in Chinese or in English.
+
+The sentences stand in `words_zh` and `words_en`; here the fitting one is chosen and filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from string import Formatter
+
+from dgov_std.render.phrases import Phrases
+from dgov_std.render.slots import catalogue, repair, slots
+from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
+from dgov_std.report.visible import visible
+from dgov_std.text import Language
+
+
+def titles(
+    finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True
+) -> tuple[str, ...]:
+    """Return what is wrong, worded from the fullest to the shortest: a narrow column takes a later one.
+
+    `columns` are those of the report. `with_values` False says nothing that holds of the example
+    values only, for use beside another value of the same finding.
+    """
+    fixed = catalogue(language).REPAIRS.get(_repair(finding) if with_values else None)
+    if fixed:
+        return (fixed[0],)
+    known = slots(finding, language, columns, with_values=with_values)
+    return tuple(_filled(_phrases(finding.code, language).titles, known))
+
+
+def title(
+    finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True
+) -> str:
+    """Return what is wrong, in its fullest wording."""
+    return titles(finding, language, columns, with_values=with_values)[0]
+
+
+def todo(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True) -> str:
+    """Return what to do, imperative, with the value to type where it could be computed."""
+    known = slots(finding, language, columns, with_values=with_values)
+    fixed = catalogue(language).REPAIRS.get(_repair(finding) if with_values else None)
+    said = ((fixed[1],) if fixed else ()) + _phrases(finding.code, language).todos
+    return next(_filled(said, known))
+
+
+def why(finding: Finding, language: Language) -> str:
+    """Return in half a sentence why it matters."""
+    return _phrases(finding.code, language).why
+
+
+def topic(code: str, language: Language) -> str:
+    """Return what a check of this code looks at, as a noun."""
+    return _phrases(code, language).topic
+
+
+def clause(rule: Rule, language: Language) -> str:
+    """Return where the rule comes from: title, standard, clause, confidence."""
+    named = [rule.title.in_(language) if rule.title else "", rule.standard or "", rule.clause or ""]
+    source = " ".join(visible(part) for part in named if part)
+    if not source:
+        return word("no_clause", language)
+    if rule.confidence not in ("high", "medium", "low"):
+        return source
+    return f"{source} ({word('confidence', language).format(word(rule.confidence, language))})"
+
+
+def severity_word(severity: Severity, language: Language) -> str:
+    """Return 必须改, 请核对 or 提示."""
+    return word(severity.value, language)
+
+
+def verdict_word(verdict: Verdict, language: Language) -> str:
+    """Return 合格, 退回修改, 没查完 or 未检查."""
+    return word(verdict.value, language)
+
+
+def dimension_word(dimension: str, language: Language) -> str:
+    """Return the name of a quality dimension of GB/T 36344-2018."""
+    return word(dimension, language)
+
+
+def unit_word(unit: str, language: Language) -> str:
+    """Return what is counted: cells, rows, characters …."""
+    return str(catalogue(language).UNITS.get(unit, visible(unit)))
+
+
+def word(key: str, language: Language) -> str:
+    """Return one of the fixed words; it may hold `{}` for the caller to fill."""
+    return str(catalogue(language).WORDS[key])
+
+
+def percent(a: int, b: int) -> str:
+    """Return a / b in percent with two places; only all is 100 % and only none is 0 %. `b` is not 0."""
+    hundredths = (2 * 10_000 * a + b) // (2 * b)
+    if 0 < a < b:
+        hundredths = min(max(hundredths, 1), 9_999)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def place(finding: Finding, language: Language, columns: Sequence[Column]) -> str:
+    """Return the column a finding stands in, `C 许可类别`, or what else it is about."""
+    column = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
+    if column is None:
+        return word("file" if finding.unit == "file" else "whole_row", language)
+    label = column.label.strip() or (column.title.in_(language) if column.title else "")
+    return f"{visible(column.letter)} {visible(label)}".rstrip()
+
+
+def kinds(report: Report, language: Language) -> str:
+    """Return how many kinds of faults of each severity there are: 必须改 8 类, 请核对 3 类."""
+    said = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in report.findings)
+        if count:
+            name = severity_word(severity, language)
+            said.append(word("kinds", language).format(severity=name, count=count))
+    if said:
+        return word("kinds_comma", language).join(said)
+    # Nothing found means something only where everything was looked at.
+    return word("no_findings", language) if report.verdict is Verdict.PASS else ""
+
+
+def summary(report: Report, language: Language) -> str:
+    """Return the sentence below the verdict: rows with and without faults, what to fix first."""
+    if not report.rows.total:
+        return word("no_rows", language)
+    if (
+        report.columns
+        and all(column.element is None for column in report.columns)
+        and report.verdict == "not evaluated"
+    ):
+        return word("no_columns", language)
+    faulty = report.rows.total - report.rows.clean
+    said = word("rows", language).format(clean=report.rows.clean, faulty=faulty)
+    if not report.first_to_fix or not report.rows_solved_by_first:
+        return said
+    numbers = catalogue(language).SLOTS["comma"].join(map(str, report.first_to_fix))
+    first = word("first", language).format(numbers=numbers, rows=report.rows_solved_by_first)
+    return said + ("" if language == "zh" else " ") + first
+
+
+def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return (what was not checked, why), the checks of one reason together, in the report's order."""
+    letters = {column.index: column.letter for column in report.columns}
+    grouped: dict[str, dict[str, set[str]]] = {}
+    for check in report.checks:
+        if check.status == "ran":
+            continue
+        reason = check.reason.in_(language) if check.reason else word("no_reason", language)
+        name = check.rule.title.in_(language) if check.rule.title else topic(check.code, language)
+        where = "" if check.rule.title or check.column is None else letters.get(check.column, "")
+        grouped.setdefault(visible(reason), {}).setdefault(visible(name), set()).add(where)
+    return tuple((_topics(named, language), reason) for reason, named in grouped.items())
+
+
+def _topics(named: dict[str, set[str]], language: Language, most: int = 3) -> str:
+    comma = catalogue(language).SLOTS["comma"]
+    said = []
+    for name, letters in named.items():
+        where = ",".join(sorted(letters - {""}, key=lambda letter: (len(letter), letter)))
+        short = 0 < len(where) <= 2 * most
+        said.append(word("on", language).format(topic=name, column=where) if short else name)
+    if len(said) <= most:
+        return str(comma.join(said))
+    return word("topics_more", language).format(topics=comma.join(said[:most]), count=len(said))
+
+
+def _phrases(code: str, language: Language) -> Phrases:
+    found: Phrases = catalogue(language).PHRASES[code]
+    return found
+
+
+def _repair(finding: Finding) -> str | None:
+    # The codes of causes name the damage themselves.
+    return None if finding.code.startswith("TYP9") else repair(finding)
+
+
+def _filled(templates: Sequence[str], known: dict[str, str]) -> Iterator[str]:
+    for template in templates:
+        if all(name in known for _, name, _, _ in Formatter().parse(template) if name):
+            yield template.format_map(known)

@@ -1,0 +1,81 @@
+"""Shapes tell the class of each character and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgov_std.privacy.shape import mask_runs, shape
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("", ""),
+        ("110101199001011234", "999999999999999999"),
+        ("11010119900101123x", "99999999999999999a"),
+        ("１３８Ａｂ", "９９９Ａａ"),
+        ("张三 (丙)", "文文 (文)"),
+        ("〇①", "文9"),
+        ("བསྟན", "文文文文"),
+        ("\ue78d\U00020bb7", "文文"),
+        ("a\u202eb\u200b\x1b[0m", "a\u202ea\u200b\x1b[9a"),
+        ("葛\U000e0100", "文\U000e0100"),
+        ("x" * 41, "a" * 40 + "…"),
+        ("1.10101E+17", "9.99999A+99"),
+    ],
+)
+def test_shape(value: str, wanted: str) -> None:
+    assert shape(value) == wanted
+
+
+@given(st.text(max_size=60))
+def test_the_shape_of_a_shape_is_itself(value: str) -> None:
+    assert shape(shape(value)) == shape(value)
+
+
+@given(st.text(alphabet="0123456789abcXYZ张三丰欧阳é١", max_size=40))
+def test_no_letter_or_digit_survives(value: str) -> None:
+    assert set(shape(value)) <= set("9aA文")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "110101199001011234",
+        "11010119900101123X",
+        "11010119901301123X",  # no such month: still somebody's number, mistyped
+        "1101011990010112345",  # one digit too many
+        "11010119900101123",  # one too few
+        "110101900101123",
+        "13812345678",
+        "8613812345678",
+        "138-1234-5678",
+        "6222020012345678901",
+        "6222 0200 1234 5678 901",
+        "１３８１２３４５６７８",
+        "911124198108030024",  # a foreigner's residence card
+    ],
+)
+def test_runs_that_name_a_person_are_masked(secret: str) -> None:
+    masked = mask_runs(f"联系人{secret}。")
+    assert masked == f"联系人{shape(secret)}。"
+    assert secret[6:10] not in masked
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "91350100M000100Y43",
+        "911101085790123452",
+        "12110000400000624D",
+        "2024-01-01 2025-01-01",
+        "110108001234567",
+        "〔2024〕12号",
+        "20240101",
+        "110101001001",
+        "1234567890.12",
+        "",
+    ],
+)
+def test_other_numbers_stay(harmless: str) -> None:
+    assert mask_runs(harmless) == harmless
