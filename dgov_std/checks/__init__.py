@@ -15,7 +15,7 @@ from dgov_std.checks.check_digit import compile_check_digit
 from dgov_std.checks.code_list import compile_code_list, compile_code_list_on
 from dgov_std.checks.code_list_since import compile_code_list_since
 from dgov_std.checks.compare_columns import compile_compare_columns
-from dgov_std.checks.date_forms import compile_date_forms, compile_format
+from dgov_std.checks.date_forms import compile_date_forms, compile_date_not_after, compile_format
 from dgov_std.checks.decimal import compile_decimal, compile_decimal_digits, compile_decimal_range
 from dgov_std.checks.enum import compile_const, compile_enum
 from dgov_std.checks.length import compile_max_length, compile_min_length
@@ -47,6 +47,7 @@ CELL_CHECKS: Mapping[str, CellCompiler] = {
     "pattern": compile_pattern,
     "format": compile_format,
     "dateForms": compile_date_forms,
+    "dateNotAfter": compile_date_not_after,
     "decimal": compile_decimal,
     "decimalDigits": compile_decimal_digits,
     "decimalRange": compile_decimal_range,

@@ -1,4 +1,4 @@
-"""`dateForms` and `format: date`: real calendar dates in declared written forms.
+"""`dateForms`, `format: date` and `dateNotAfter`: real calendar dates in declared written forms.
 
 Proleptic Gregorian calendar, years 0001 to 9999 (GB/T 7408.1-2023, ISO 8601-1). A form is made of
 the tokens YYYY, YY (19YY), MM, DD, hh, mm, ss and literal text. Parsing is done on bytes because
@@ -8,8 +8,9 @@ Arrow's strptime turns 2024-02-30 into 2024-03-01 and takes ` 2024-1-1`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -98,3 +99,21 @@ def compile_date_forms(value: Sequence[str], setting: Setting) -> Dated:
 def compile_format(value: str, setting: Setting) -> Dated | None:
     """Compile `format`. Only `date` asserts here; None for a format that is an annotation."""
     return compile_date_forms(["YYYY-MM-DD"], setting) if value == "date" else None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAfter:
+    """Passes where the value is no date, or one not after `last` (YYYYMMDD)."""
+
+    forms: tuple[DateForm, ...]
+    last: int
+
+    def __call__(self, values: Strings) -> Mask:
+        """Return the mask of the dates up to the last day."""
+        return days(values, self.forms) <= self.last
+
+
+def compile_date_not_after(value: Mapping[str, Any], setting: Setting) -> NotAfter | None:
+    """Compile `{"forms": [..], "asOf": true}`: not after the reference date; None without one."""
+    forms = tuple(read_form(form) for form in value["forms"])
+    return None if setting.as_of is None else NotAfter(forms, setting.as_of)

@@ -1,7 +1,8 @@
 """`sumColumns`: a total equals the exact sum of its parts.
 
 `{"total": column, "of": [columns]}`. A missing part counts as nothing; nothing is said where the
-total is missing or any of the cells is no number.
+total is missing or any of the cells is no number (of at most 40 digits before and 30 after the
+point).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from dgov_std.checks.arrays import Mask, Strings, mask_of
 from dgov_std.checks.decimal import amounts
 from dgov_std.checks.setting import Setting
 
+_WIDE = 75  # room for the carries of a hundred thousand parts
+
 
 @dataclass(frozen=True, slots=True)
 class SumColumns:
@@ -30,13 +33,14 @@ class SumColumns:
         """Return the mask of the rows."""
         wanted = amounts(total)
         silent: Mask = np.asarray(pc.is_null(wanted).to_numpy(zero_copy_only=False))
-        added = pa.array([Decimal(0)] * len(total), type=wanted.type)
+        wide = pa.decimal256(_WIDE, wanted.type.scale)
+        added = pa.array([Decimal(0)] * len(total), type=wide)
         for part in parts:
             number = amounts(part)
             absent = np.asarray(pc.is_null(part).to_numpy(zero_copy_only=False))
             silent |= np.asarray(pc.is_null(number).to_numpy(zero_copy_only=False)) & ~absent
             nothing = pa.scalar(Decimal(0), wanted.type)
-            added = pc.cast(pc.add_checked(added, pc.fill_null(number, nothing)), wanted.type)
+            added = pc.cast(pc.add_checked(added, pc.fill_null(number, nothing)), wide)
         return mask_of(pc.equal(wanted, added)) | silent
 
 

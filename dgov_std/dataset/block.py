@@ -38,12 +38,17 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Raw bytes of whole records. `first_record` and `first_line` are 1-based and exact."""
+    """Raw bytes of whole records. `first_record` and `first_line` are 1-based and exact.
+
+    `plain` says the splitter has proved that every record is one line and every quote regular, so
+    that the parser need not look again; False says nothing.
+    """
 
     data: bytes
     first_record: int
     first_line: int
     first_row: int
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ class Collector:
         inner = self.outcome.inner_blank()
         if inner:
             tally = Tally(count=len(inner), first=inner)
-            finding = self._form("STR204", Severity.WARNING, (), tally)
+            finding = self._form("STR204", Severity.INFO, (), tally)
             self.found.append(Collected(replace(finding, evaluated=self.outcome.size)))
 
     def _flaws(self) -> None:

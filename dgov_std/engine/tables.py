@@ -86,7 +86,7 @@ def _structure(outcome: Outcome) -> list[CheckResult]:
     return [
         _of_rows("structure.STR201", "STR201", "error", total, damaged[DamageKind.RAGGED], Rule()),
         _of_rows("structure.STR203", "STR203", "error", total, damaged[DamageKind.OPEN_QUOTE], Rule()),
-        _of_rows("structure.STR204", "STR204", "warning", outcome.size, len(outcome.inner_blank()), Rule()),
+        _of_rows("structure.STR204", "STR204", "info", outcome.size, len(outcome.inner_blank()), Rule()),
     ]
 
 

@@ -21,6 +21,7 @@ DEFAULT_CODES = {
     "pattern": "TYP205",
     "format": "TYP201",
     "dateForms": "TYP201",
+    "dateNotAfter": "TYP204",
     "decimal": "TYP202",
     "decimalDigits": "TYP203",
     "decimalRange": "TYP204",
@@ -260,6 +261,6 @@ def _needs_date(expression: Expression) -> bool:
     if not isinstance(value, Mapping):
         return False
     right = value.get("right")
-    return value.get("at") == "asOf" or (isinstance(right, Mapping) and bool(right.get("asOf")))
+    return value.get("at") == "asOf" or value.get("asOf") is True or (isinstance(right, Mapping) and bool(right.get("asOf")))
 
 

@@ -78,6 +78,12 @@ def date_forms(value: Sequence[str], cell: str, setting: Setting) -> bool:
     return first_date(value, cell) is not None
 
 
+def date_not_after(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
+    """Return whether a date lies on or before the reference date; without one nothing is said."""
+    day = first_date(value["forms"], cell)
+    return day is None or setting.as_of is None or day.isoformat() <= setting.as_of
+
+
 def format_(value: str, cell: str, setting: Setting) -> bool:
     """Return whether the cell has the format; only `date` asserts."""
     return value != "date" or parse_date("YYYY-MM-DD", cell) is not None
@@ -222,6 +228,7 @@ CELL_KEYWORDS: Mapping[str, Cell] = {
     "pattern": pattern,
     "format": format_,
     "dateForms": date_forms,
+    "dateNotAfter": date_not_after,
     "decimal": decimal,
     "decimalDigits": decimal_digits,
     "decimalRange": decimal_range,

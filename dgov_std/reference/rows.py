@@ -24,7 +24,8 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def _number(cell: str | None) -> Decimal | None:
-    return Decimal(cell) if cell is not None and re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", cell) else None
+    """Read an exact number; one of over 40 digits before or 30 after the point says nothing."""
+    return Decimal(cell) if cell is not None and re.fullmatch(r"-?(0|[1-9][0-9]{0,39})(\.[0-9]{1,30})?", cell) else None
 
 
 def _side(value: Mapping[str, Any], column: Any, row: Row, setting: Setting) -> Any:  # noqa: ANN401

@@ -154,6 +154,9 @@ def _segment_fragments(
         case "date":
             keyword = ("format", "date") if argument == "YYYY-MM-DD" else ("dateForms", [argument])
             inner = [(single(*keyword, Meta("IDN104", facts)), None)]
+            if segment.constraint.options.get("not_after") == "as-of":
+                limit = {"forms": [argument], "asOf": True}
+                inner.append((single("dateNotAfter", limit, Meta("IDN104", facts)), None))
         case "alphabet":
             shape = f"{character_class(argument)}{{{segment.length}}}"
             inner = [(single("pattern", anchored(shape), Meta("IDN102", facts)), None)]

@@ -64,8 +64,11 @@ def condition(tests: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 def add_rule(draft: Draft, standard: Standard, key: str, rule: RowRule, columns: Columns) -> None:
     """Assert a row rule in the definition `key`."""
-    build = _FORMS[rule.form]
-    draft.add(key, build(draft, standard, rule, columns), rule.facet, rule.id)
+    fragment = _FORMS[rule.form](draft, standard, rule, columns)
+    if rule.form != "when" and rule.body.get("when"):
+        metas = {f"/then{at}": meta for at, meta in fragment.metas.items()}
+        fragment = Fragment({"if": condition(rule.body["when"]), "then": fragment.schema}, metas)
+    draft.add(key, fragment, rule.facet, rule.id)
 
 
 def _when(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> Fragment:

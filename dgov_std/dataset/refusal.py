@@ -1,0 +1,114 @@
+"""The inputs that cannot be read, each named for what it is, with the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dgov_std.errors import InputError, Problem
+from dgov_std.text import Text
+
+_SAVE_XLSX = Text("请用 Excel 或 WPS 打开, 另存为 xlsx 后再检查", "open it in Excel or WPS, save it as xlsx, and check that")
+_SAVE_CSV = Text("请另存为 xlsx 或 CSV 后再检查", "save it as xlsx or CSV and check that")
+_AGAIN = Text("请向提供方重新索取完整的文件", "ask the sender for the complete file again")
+
+_MAGIC: tuple[tuple[bytes, Text], ...] = (
+    (b"%PDF", Text("这是 PDF 文件, 不是数据表", "this is a PDF file, not a table")),
+    (b"\x89PNG", Text("这是 PNG 图片, 不是数据表", "this is a PNG picture, not a table")),
+    (b"\xff\xd8\xff", Text("这是 JPEG 图片, 不是数据表", "this is a JPEG picture, not a table")),
+    (b"GIF8", Text("这是 GIF 图片, 不是数据表", "this is a GIF picture, not a table")),
+    (b"\x1f\x8b", Text("这是 gzip 压缩文件", "this is a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", Text("这是 7z 压缩文件", "this is a 7z archive")),
+    (b"Rar!", Text("这是 RAR 压缩文件", "this is a RAR archive")),
+    (b"PAR1", Text("这是 Parquet 文件, 目前不能直接读取", "this is a Parquet file, which cannot be read yet")),
+    (b"SQLite format 3", Text("这是 SQLite 数据库文件", "this is an SQLite database")),
+)
+_MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style")
+_EXCEL_NAMES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et"})
+
+
+def refuse(path: Path, what: Text, todo: Text | None = None) -> InputError:
+    """Return the error that `path` cannot be read because of `what`."""
+    return InputError(Problem(what, str(path), todo))
+
+
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Return the error for a file the operating system does not hand out."""
+    check = Text("请检查文件名和所在的文件夹", "check the file name and the folder")
+    if path.is_dir():
+        folder = Text("这是文件夹, 不是文件", "this is a folder, not a file")
+        return refuse(path, folder, Text("请指定其中的文件", "name a file in it"))
+    if isinstance(error, FileNotFoundError):
+        return refuse(path, Text("找不到这个文件", "there is no such file"), check)
+    if isinstance(error, PermissionError):
+        denied = Text("没有读取这个文件的权限, 或它正被别的程序占用", "the file may not be read, or another program holds it")
+        return refuse(path, denied, Text("请关闭打开它的程序后再试", "close the program that has it open and try again"))
+    reason = error.strerror or type(error).__name__
+    return refuse(path, Text(f"读取文件失败({reason})", f"reading the file failed ({reason})"), check)
+
+
+def empty(path: Path) -> InputError:
+    """Return the error for a file without any content."""
+    return refuse(path, Text("文件是空的, 没有表头也没有数据", "the file is empty: no header and no data"), _AGAIN)
+
+
+def damaged_workbook(path: Path) -> InputError:
+    """Return the error for a workbook whose archive is cut off or broken."""
+    return refuse(path, Text("工作簿已损坏或不完整", "the workbook is damaged or incomplete"), _AGAIN)
+
+
+def unsafe_workbook(path: Path, zh: str, en: str) -> InputError:
+    """Return the error for a workbook built so that reading it would harm."""
+    what = Text(f"工作簿不安全, 拒绝读取: {zh}", f"the workbook is unsafe and was not read: {en}")
+    return refuse(path, what, _SAVE_XLSX)
+
+
+def foreign(path: Path, head: bytes) -> InputError | None:
+    """Return the error for a file that is neither text nor a zip archive, None otherwise.
+
+    `head` holds the first bytes; some kilobytes suffice.
+    """
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _compound(path)
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return refuse(path, what, _SAVE_CSV)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()
+    if start.startswith(_MARKUP):
+        page = Text("这是网页(HTML)文件, 只是用了表格文件的名字", "this is a web page (HTML) under the name of a table")
+        return refuse(path, page, _SAVE_XLSX)
+    if start.startswith(b"<?xml"):
+        return refuse(path, Text("这是 XML 文件, 不是 xlsx 或 CSV", "this is an XML file, not xlsx or CSV"), _SAVE_XLSX)
+    return None
+
+
+def _compound(path: Path) -> InputError:
+    """Tell encrypted workbooks and old xls files apart: both are OLE compound files."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(4 * 1024 * 1024)
+            file.seek(max(0, path.stat().st_size - 1024 * 1024))
+            data += file.read()
+    except OSError as error:
+        return unreadable(path, error)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        locked = Text("工作簿设有打开密码, 内容已加密", "the workbook is protected by a password and encrypted")
+        return refuse(path, locked, Text("请去掉打开密码, 另存为 xlsx 后再检查", "remove the password, save as xlsx, and check that"))
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        old = Text("这是旧格式的 xls 工作簿, 目前不能读取", "this is a workbook in the old xls format, which cannot be read yet")
+        return refuse(path, old, _SAVE_XLSX)
+    other = Text("这是旧格式的 Office 文件, 不是数据表", "this is an old Office file, not a table")
+    return refuse(path, other, _SAVE_XLSX)
+
+
+def binary(path: Path) -> InputError:
+    """Return the error for a file with NUL bytes where text was expected."""
+    what = Text("文件内容不是文本(含有空字节)", "the file is not text (it holds NUL bytes)")
+    return refuse(path, what, _SAVE_CSV)
+
+
+def text_named_excel(path: Path) -> InputError | None:
+    """Return the error for text that carries a workbook's extension, None for any other name."""
+    if path.suffix.lower() not in _EXCEL_NAMES:
+        return None
+    what = Text(f"这是文本(CSV)文件, 只是扩展名为 {path.suffix}", f"this is a text (CSV) file named {path.suffix}")
+    return refuse(path, what, Text("请把扩展名改为 .csv 后再检查", "rename it to .csv and check that"))

@@ -1,0 +1,248 @@
+"""Tree -> CodeList, from codes written inline, added to an inherited list, or read from a CSV file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Sequence
+
+from dgov_std.standard.codefile import CodeRows, find_code_file
+from dgov_std.standard.heads import build_head, first_day, last_day
+from dgov_std.standard.ledger import Ledger
+from dgov_std.standard.model import Code, CodeList, Mark
+from dgov_std.standard.problems import did_you_mean, shown
+from dgov_std.standard.reading import bilingual_of, boolean_of, mark_of, text_of, texts_of, tree_of
+from dgov_std.standard.shape import is_date_or_year
+from dgov_std.standard.yaml_tree import Node, Scalar, Tree
+from dgov_std.text import Text
+
+Note = Callable[[int, Text, Text], None]
+
+
+def build_codelist(ledger: Ledger, document: Tree) -> CodeList:
+    """Return the code list of a document whose shape has been checked; with `add:`, the additions only."""
+    head = build_head(ledger, document)
+    is_open = boolean_of(document, "open") or False
+    codes: Sequence[Code] = ()
+    if "file" in document.entries:
+        codes = _from_file(ledger, document, closed=not is_open)
+    elif "codes" in document.entries:
+        codes = _inline(ledger, tree_of(document, "codes"), closed=not is_open)
+    elif "add" in document.entries:
+        codes = _added(ledger, tree_of(document, "add"))
+    return CodeList(
+        head=head,
+        codes=tuple(codes),
+        known_until=text_of(document, "known_until"),
+        open=is_open,
+        missing=bilingual_of(document, "missing"),
+    )
+
+
+def _from_file(ledger: Ledger, document: Tree, *, closed: bool) -> Sequence[Code]:
+    mark = mark_of(document, "file")
+    path = find_code_file(ledger, text_of(document, "file") or "", mark)
+    if path is None:
+        return ()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        ledger.add(
+            mark,
+            Text("无法读取这个文件", "the file cannot be read"),
+            Text("请检查文件权限", "Look at its permissions."),
+        )
+        return ()
+    rows = CodeRows(ledger, str(path))
+    before = len(ledger.problems.found)
+    rows.read(data)
+    if not rows.codes and len(ledger.problems.found) == before:
+        rows.add(1, Text("代码表是空的", "the code list is empty"), Text("请补上代码", "Add its codes."))
+
+    def note(position: int, what: Text, todo: Text) -> None:
+        rows.add(rows.lines[position], what, todo)
+
+    check_codes(rows.codes, note, rows.mark, closed=closed)
+    return rows.codes
+
+
+def _inline(ledger: Ledger, tree: Tree, *, closed: bool) -> Sequence[Code]:
+    codes = [_code(code, node) for code, node in tree.entries.items()]
+    marks = [tree.keys[code] for code in tree.entries]
+
+    def note(position: int, what: Text, todo: Text) -> None:
+        ledger.add(marks[position], what, todo)
+
+    check_codes(codes, note, marks.__getitem__, closed=closed)
+    return codes
+
+
+def _added(ledger: Ledger, tree: Tree) -> Sequence[Code]:
+    """Read local additions; what they refer to is checked when they are put to the inherited list."""
+    codes = [_code(code, node) for code, node in tree.entries.items()]
+    for code in codes:
+        entry = tree_of(tree, code.code)
+        _check_one(code, functools.partial(ledger.add, tree.keys[code.code]))
+        if text_of(entry, "local_only") == "false":
+            ledger.add(
+                mark_of(entry, "local_only"),
+                Text("local_only 只能是 true", "local_only can only be true"),
+                Text(
+                    "请写 local_only: true，或改写 rolls_up_to",
+                    "Write local_only: true, or rolls_up_to instead.",
+                ),
+            )
+    return codes
+
+
+def _code(code: str, node: Node) -> Code:
+    if isinstance(node, Scalar):
+        return Code(code, Text(node.text, node.text))
+    tree = node if isinstance(node, Tree) else Tree({}, {}, node.mark)
+    zh = text_of(tree, "zh") or ""
+    return Code(
+        code=code,
+        name=Text(zh, text_of(tree, "en") or zh),
+        parent=text_of(tree, "parent"),
+        level=text_of(tree, "level"),
+        valid_from=text_of(tree, "valid_from"),
+        valid_to=text_of(tree, "valid_to"),
+        replaced_by=text_of(tree, "replaced_by"),
+        aliases=texts_of(tree, "aliases"),
+        rolls_up_to=text_of(tree, "rolls_up_to"),
+        local_only=boolean_of(tree, "local_only") or False,
+    )
+
+
+def check_codes(codes: Sequence[Code], note: Note, mark: Callable[[int], Mark], *, closed: bool) -> None:
+    """Note what is wrong with the codes of one list; `note` takes the position of a code."""
+    known: dict[str, int] = {}
+    again: dict[str, list[int]] = {}
+    for position, code in enumerate(codes):
+        first = known.setdefault(code.code, position)
+        if first != position:
+            again.setdefault(code.code, [first]).append(position)
+        if code.code.strip() != code.code or not code.code or code.valid_from or code.valid_to:
+            _check_one(code, functools.partial(note, position))
+    for positions in again.values():
+        _check_again(codes, positions, note, mark)
+    for position, code in enumerate(codes):
+        if code.parent is not None and code.parent not in known:
+            _unknown(position, code.code, code.parent, known, note, Text("上级代码", "parent"))
+        if closed and code.replaced_by is not None and code.replaced_by not in known:
+            _unknown(position, code.code, code.replaced_by, known, note, Text("替代代码", "replacement"))
+    _check_cycles(codes, known, note)
+
+
+def _check_one(code: Code, note: Callable[[Text, Text], None]) -> None:
+    name = shown(code.code)
+    if not code.code:
+        note(
+            Text("代码是空的", "the code is empty"),
+            Text("请补上代码，或删去这一行", "Add the code, or delete the line."),
+        )
+    elif code.code.strip() != code.code:
+        note(
+            Text(f"代码“{name}”前后有空白", f'the code "{name}" has blanks around it'),
+            Text("请删去空白", "Delete the blanks."),
+        )
+    for date in (code.valid_from, code.valid_to):
+        if date is not None and not is_date_or_year(date):
+            note(
+                Text(
+                    f"代码“{name}”的日期“{shown(date)}”不是日期或年份",
+                    f'the date "{shown(date)}" of the code "{name}" is no date or year',
+                ),
+                Text("请写成 2024-01-31 或 2024", "Write it as 2024-01-31 or 2024."),
+            )
+            return
+    if code.valid_from and code.valid_to and last_day(code.valid_to) < first_day(code.valid_from):
+        note(
+            Text(
+                f"代码“{name}”的 valid_to（{code.valid_to}）早于 valid_from（{code.valid_from}）",
+                f'the valid_to ({code.valid_to}) of the code "{name}" is before its valid_from ({code.valid_from})',
+            ),
+            Text("请改正其中一个", "Correct one of them."),
+        )
+
+
+def _check_again(
+    codes: Sequence[Code], positions: list[int], note: Note, mark: Callable[[int], Mark]
+) -> None:
+    """Note entries of one code whose periods overlap; a code may be given out again after its abolition."""
+    # in the order of their beginnings, an entry can only overlap with the one that ends last so far
+    begun = sorted(positions, key=lambda position: (_begin(codes[position]), position))
+    last = begun[0]
+    for position in begun[1:]:
+        if _overlap(codes[last], codes[position]):
+            earlier, later = sorted((last, position))
+            name, first = shown(codes[later].code), mark(earlier)
+            note(
+                later,
+                Text(
+                    f"代码“{name}”写了两次，第一次在 {first}，有效期重叠",
+                    f'the code "{name}" is written twice, first at {first}, and their periods overlap',
+                ),
+                Text(
+                    "请删去其中一个，或写明 valid_from、valid_to",
+                    "Delete one of them, or give valid_from and valid_to.",
+                ),
+            )
+        if _end(codes[position]) > _end(codes[last]):
+            last = position
+
+
+def _begin(code: Code) -> dt.date:
+    date = code.valid_from
+    return first_day(date) if date is not None and is_date_or_year(date) else dt.date.min
+
+
+def _end(code: Code) -> dt.date:
+    date = code.valid_to
+    return last_day(date) if date is not None and is_date_or_year(date) else dt.date.max
+
+
+def _overlap(one: Code, other: Code) -> bool:
+    if (one.valid_from, one.valid_to) == (other.valid_from, other.valid_to):
+        return True
+    dates = (one.valid_from, one.valid_to, other.valid_from, other.valid_to)
+    if any(date is not None and not is_date_or_year(date) for date in dates):
+        return False  # already noted
+
+    def begins_before_end(first: Code, second: Code) -> bool:
+        begin, end = first.valid_from, second.valid_to
+        # given out again on the day or in the year of abolition: the periods only touch
+        return begin is None or end is None or first_day(begin) < first_day(end)
+
+    return begins_before_end(one, other) and begins_before_end(other, one)
+
+
+def _unknown(position: int, code: str, named: str, known: dict[str, int], note: Note, role: Text) -> None:
+    # Codes are looked alike by nature (330100, 330101): a guess is offered only in short lists.
+    near = list(known) if len(known) <= 500 else ()  # noqa: PLR2004
+    note(
+        position,
+        Text(
+            f"代码“{shown(code)}”的{role.zh}“{shown(named)}”不在表中",
+            f'the {role.en} "{shown(named)}" of the code "{shown(code)}" is not in the list',
+        ),
+        did_you_mean(named, near, Text("请补上它，或改正", "Add it, or correct it.")),
+    )
+
+
+def _check_cycles(codes: Sequence[Code], known: dict[str, int], note: Note) -> None:
+    done: set[str] = set()
+    for start in codes:
+        path: list[str] = []
+        current: str | None = start.code
+        while current is not None and current in known and current not in done:
+            done.add(current)
+            path.append(current)
+            current = codes[known[current]].parent
+        if current is not None and current in path:
+            name = shown(current)
+            note(
+                known[current],
+                Text(f"代码“{name}”经上级代码又回到自己", f'the code "{name}" is above itself'),
+                Text("请改正 parent", "Correct the parent."),
+            )

@@ -1,0 +1,44 @@
+"""Written forms of dates: `YYYY-MM-DD`, `YYYY年MM月DD日`, `YYYYMMDD hh:mm:ss`, and shorter ones."""
+
+from __future__ import annotations
+
+import re
+
+from dgov_std.text import Text
+
+_TOKEN = re.compile("YYYY|MM|DD|hh|mm|ss")
+_LETTER = re.compile("[A-Za-z]+")
+_ORDER = ("YYYY", "MM", "DD", "hh", "mm", "ss")
+_KNOWN_ZH = "可用 YYYY、MM、DD、hh、mm、ss，例如 YYYY-MM-DD"
+_KNOWN_EN = "Use YYYY, MM, DD, hh, mm and ss, for example YYYY-MM-DD."
+
+
+def date_form_problem(form: str, *, short_year: bool = False) -> tuple[Text, Text] | None:
+    """Return (what is wrong, what to do) with a date form, or None.
+
+    With `short_year`, YY is a year of the 20th century, as in the old citizen numbers.
+    """
+    todo = Text(_KNOWN_ZH, _KNOWN_EN)
+    if short_year and "YYYY" not in form:
+        wrong = date_form_problem(form.replace("YY", "YYYY", 1))
+        if wrong is None:
+            return None
+    rest = _TOKEN.sub("\0", form)
+    unknown = _LETTER.search(rest)
+    if unknown is not None:
+        word = unknown[0]
+        return Text(
+            f"日期写法“{form}”里有不认识的“{word}”", f'the date form "{form}" has the unknown "{word}"'
+        ), todo
+    tokens = _TOKEN.findall(form)
+    if len(set(tokens)) != len(tokens):
+        return Text(f"日期写法“{form}”里有重复的部分", f'the date form "{form}" repeats a part'), todo
+    if any(character.isdigit() for character in rest):
+        return Text(f"日期写法“{form}”里不能有数字", f'the date form "{form}" must not have digits'), todo
+    missing = [token for token in _ORDER if token not in tokens]
+    # a form may leave out the end (YYYY, YYYY-MM), not the middle
+    needed = _ORDER[: max((_ORDER.index(t) for t in tokens), default=0) + 1]
+    gaps = [token for token in needed if token in missing]
+    if gaps:
+        return Text(f"日期写法“{form}”缺少 {gaps[0]}", f'the date form "{form}" lacks {gaps[0]}'), todo
+    return None

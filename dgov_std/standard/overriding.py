@@ -1,0 +1,198 @@
+"""A dataset over its base: columns merged, rules and keys added, relaxations applied."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from dgov_std.standard.ledger import Ledger
+from dgov_std.standard.loosening import RANK, relaxes_nothing, undeclared
+from dgov_std.standard.model import Dataset, Element, Facet, Key, Relaxation, RowRule, Severity, Use
+from dgov_std.standard.reading import mark_of
+from dgov_std.standard.yaml_tree import Tree
+from dgov_std.text import Text
+
+
+def override_dataset(
+    ledger: Ledger, own: Dataset, tree: Tree, base: Dataset | None, elements: Mapping[str, Element]
+) -> Dataset:
+    """Return the dataset with every column labelled, merged with the one it overrides."""
+    if base is None:
+        if "elements" not in tree.keys:
+            ledger.add(
+                tree.mark,
+                Text("数据集没有列", "the dataset has no columns"),
+                Text("请补上 elements: [{use: …}]", "Add elements: [{use: …}]."),
+            )
+        for entry in own.relax:
+            relaxes_nothing(ledger, entry.mark, entry.target)
+        return dataclasses.replace(own, uses=tuple(_labelled(use, elements) for use in own.uses))
+    overriding = _Overriding(ledger, own, base)
+    uses = overriding.uses(elements)
+    rules, keys = overriding.rules_and_keys()
+    identical = overriding.identical_rows()
+    extra = overriding.extra_columns(tree)
+    overriding.unused()
+    return dataclasses.replace(
+        own,
+        head=dataclasses.replace(own.head, definition=own.head.definition or base.head.definition),
+        uses=uses,
+        rules=rules,
+        keys=keys,
+        identical_rows=identical,
+        missing_values=tuple(dict.fromkeys(base.missing_values + own.missing_values)),
+        extra_columns=extra,
+        base=base,
+    )
+
+
+def _labelled(use: Use, elements: Mapping[str, Element]) -> Use:
+    if use.column:
+        return use
+    element = elements.get(use.element)
+    return dataclasses.replace(use, column=element.head.title.zh if element else use.id)
+
+
+class _Overriding:
+    """One override; remembers which relaxations had an effect."""
+
+    __slots__ = ("_base", "_ledger", "_own", "_used")
+
+    def __init__(self, ledger: Ledger, own: Dataset, base: Dataset) -> None:
+        self._ledger = ledger
+        self._own = own
+        self._base = base
+        self._used: set[Relaxation] = set()
+
+    def _relaxation(self, target: str, use: str | None = None) -> Relaxation | None:
+        return next((entry for entry in self._own.relax if entry.target == target and entry.use == use), None)
+
+    def uses(self, elements: Mapping[str, Element]) -> tuple[Use, ...]:
+        own = {use.id: use for use in self._own.uses}
+        merged = []
+        for base in self._base.uses:
+            use = own.pop(base.id, None)
+            merged.append(self._use(base, use))
+        return (*merged, *(_labelled(use, elements) for use in own.values()))
+
+    def _use(self, base: Use, own: Use | None) -> Use:
+        required = self._required(base, own)
+        if own is None:
+            return dataclasses.replace(base, required=required)
+        if own.element != base.element:
+            self._ledger.add(
+                own.mark,
+                Text(
+                    f"列“{own.id}”在 {base.mark} 用的是“{base.element}”",
+                    f'the column "{own.id}" uses "{base.element}" at {base.mark}',
+                ),
+                Text("请用 as: 换一个列标识", "Give it another id with as:."),
+            )
+        return dataclasses.replace(
+            own,
+            column=own.column or base.column,
+            aliases=tuple(dict.fromkeys(base.aliases + own.aliases + ((base.column,) if own.column else ()))),
+            required=required,
+        )
+
+    def _required(self, base: Use, own: Use | None) -> Facet | None:
+        was, now = base.required, own.required if own else None
+        entry = self._relaxation("required", base.id)
+        if was is None or not was.value:
+            return now or was
+        if now is None:
+            if entry is None:
+                return was
+            self._used.add(entry)
+            return None
+        if now.value and RANK[now.severity] >= RANK[was.severity]:
+            return now
+        if entry is not None:
+            self._used.add(entry)
+            return now
+        if now.value:
+            why = Text(
+                f"required 的级别由 {was.severity} 降为 {now.severity}",
+                f"the severity of required is lowered from {was.severity} to {now.severity}",
+            )
+        else:
+            why = Text("required 由 true 放宽为 false", "required is loosened from true to false")
+        undeclared(
+            self._ledger, now.mark, why, was.mark, f"relax: [{{use: {base.id}, facet: required, reason: …}}]"
+        )
+        return now
+
+    def rules_and_keys(self) -> tuple[tuple[RowRule, ...], tuple[Key, ...]]:
+        rules = tuple(rule for rule in self._base.rules if not self._dropped(rule.id))
+        keys = tuple(key for key in self._base.keys if not self._dropped(key.id))
+        inherited: tuple[RowRule | Key, ...] = (*rules, *keys)
+        kept = {part.id: part for part in inherited}
+        added: tuple[RowRule | Key, ...] = (*self._own.rules, *self._own.keys)
+        for part in added:
+            if part.id in kept:
+                there = kept[part.id].facet.mark
+                self._ledger.add(
+                    part.facet.mark,
+                    Text(f"规则“{part.id}”已在 {there}", f'the rule "{part.id}" already stands at {there}'),
+                    Text(
+                        f"请换一个标识，或用 relax: [{{rule: {part.id}, reason: …}}] 取消原来的",
+                        f"Choose another id, or drop the other with relax: [{{rule: {part.id}, reason: …}}]",
+                    ),
+                )
+        return rules + self._own.rules, keys + self._own.keys
+
+    def _dropped(self, name: str) -> bool:
+        entry = self._relaxation(name)
+        if entry is not None:
+            self._used.add(entry)
+        return entry is not None
+
+    def identical_rows(self) -> Facet | None:
+        was, now = self._base.identical_rows, self._own.identical_rows
+        entry = self._relaxation("identical_rows")
+        if was is None:
+            return now
+        if now is None:
+            if entry is not None:
+                self._used.add(entry)
+            return was if entry is None else None
+        if RANK[now.severity] < RANK[was.severity]:
+            if entry is None:
+                why = Text(
+                    f"identical_rows 的级别由 {was.severity} 降为 {now.severity}",
+                    f"the severity of identical_rows is lowered from {was.severity} to {now.severity}",
+                )
+                undeclared(
+                    self._ledger, now.mark, why, was.mark, "relax: [{facet: identical_rows, reason: …}]"
+                )
+            else:
+                self._used.add(entry)
+        return now
+
+    def extra_columns(self, tree: Tree) -> Severity:
+        was, now = self._base.extra_columns, self._own.extra_columns
+        if "extra_columns" not in tree.entries:
+            return was
+        if RANK[now] < RANK[was]:
+            entry = self._relaxation("extra_columns")
+            if entry is None:
+                why = Text(
+                    f"extra_columns 由 {was} 放宽为 {now}", f"extra_columns is loosened from {was} to {now}"
+                )
+                undeclared(
+                    self._ledger,
+                    mark_of(tree, "extra_columns"),
+                    why,
+                    self._base.head.mark,
+                    "relax: [{facet: extra_columns, reason: …}]",
+                )
+            else:
+                self._used.add(entry)
+        return now
+
+    def unused(self) -> None:
+        """Note the relaxations that had no effect."""
+        for entry in self._own.relax:
+            if entry not in self._used:
+                target = f"{entry.use}.{entry.target}" if entry.use else entry.target
+                relaxes_nothing(self._ledger, entry.mark, target)

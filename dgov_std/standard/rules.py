@@ -1,0 +1,171 @@
+"""Trees -> row rules: when/then, compare, derive, sum; over columns or over metadata fields."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from dgov_std.standard.facets import read_pattern
+from dgov_std.standard.ledger import Ledger, Target
+from dgov_std.standard.model import RowRule, Source, Test
+from dgov_std.standard.problems import did_you_mean, shown
+from dgov_std.standard.provenance import facet_of
+from dgov_std.standard.reading import (
+    bilingual_of,
+    integer_of,
+    plain_value,
+    text_of,
+    texts_of,
+    tree_of,
+    trees_of,
+)
+from dgov_std.standard.yaml_tree import Node, Scalar, Sequence, Tree
+from dgov_std.text import Text
+
+Form = Literal["when", "compare", "derive", "sum"]
+OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def build_rules(
+    ledger: Ledger, document: Tree, source: Source, target: Target, owner: str
+) -> tuple[RowRule, ...]:
+    """Return the rules of a dataset (`target` column) or description (`target` field) called `owner`."""
+    reader = _Rules(ledger, target, owner)
+    built = (reader.build(tree, source) for tree in trees_of(document, "rules"))
+    return tuple(rule for rule in built if rule is not None)
+
+
+class _Rules:
+    """Reads rules, noting every column they name."""
+
+    __slots__ = ("_ledger", "_owner", "_target")
+
+    def __init__(self, ledger: Ledger, target: Target, owner: str) -> None:
+        self._ledger = ledger
+        self._target = target
+        self._owner = owner
+
+    def build(self, tree: Tree, source: Source) -> RowRule | None:
+        """Return one rule, or None when the part that makes it a rule was refused."""
+        blame = self._column(tree.entries.get("blame"))
+        form: Form
+        body: dict[str, Any] | None
+        if "when" in tree.entries and "then" in tree.entries:
+            form, body = "when", self._when(tree)
+        elif "compare" in tree.entries:
+            form, body = "compare", self._compare(tree.entries["compare"])
+        elif "derive" in tree.entries:
+            form, body = "derive", self._derive(tree_of(tree, "derive"))
+        elif "sum" in tree.entries:
+            form, body = "sum", self._sum(tree_of(tree, "sum"))
+        else:
+            return None
+        facet = facet_of(self._ledger, None, tree, tree.mark, source)
+        if body is None:
+            return None
+        if form != "when" and "when" in tree.entries:
+            when = tree_of(tree, "when")
+            body["when"] = self._tests(when, when.entries)
+        return RowRule(text_of(tree, "id") or "", bilingual_of(tree, "title"), form, body, facet, blame)
+
+    def _column(self, node: Node | None) -> str | None:
+        return self._ledger.refer(self._target, node, self._owner)
+
+    def _columns(self, node: Node | None) -> tuple[str, ...]:
+        return self._ledger.refer_all(self._target, node, self._owner)
+
+    def _when(self, tree: Tree) -> dict[str, Any]:
+        then = tree_of(tree, "then")
+        tests = {name: node for name, node in then.entries.items() if name not in {"required", "forbidden"}}
+        when = tree_of(tree, "when")
+        return {
+            "when": self._tests(when, when.entries),
+            "required": self._columns(then.entries.get("required")),
+            "forbidden": self._columns(then.entries.get("forbidden")),
+            "tests": self._tests(then, tests),
+        }
+
+    def _tests(self, tree: Tree, nodes: Any) -> dict[str, Test]:
+        for name in nodes:
+            self._ledger.refer_name(self._target, name, tree.keys[name], self._owner)
+        return {name: self._test(node) for name, node in nodes.items()}
+
+    def _test(self, node: Node) -> Test:
+        if isinstance(node, Sequence):
+            return {"in": plain_value(node)}
+        if isinstance(node, Scalar):
+            return {node.text: True}
+        key, value = next(iter(node.entries.items()))
+        if key == "pattern":
+            return {key: read_pattern(self._ledger, value)}
+        if key in {"identifier", "codelist"}:
+            return {key: self._ledger.refer(key, value)}  # type: ignore[arg-type]
+        if key == "max_length":
+            return {key: integer_of(node, key)}
+        return {key: plain_value(value)}
+
+    def _compare(self, node: Node) -> dict[str, Any] | None:
+        left, sign, right = node.items if isinstance(node, Sequence) else (node, node, node)
+        for place, wrong in ((left, not isinstance(left, Scalar)), (sign, _operator(sign) is None)):
+            if wrong:
+                self._ledger.add(
+                    place.mark,
+                    Text(
+                        "compare 应是 [左列, 比较符, 右列]",
+                        "compare must be [left column, operator, right column]",
+                    )
+                    if place is left
+                    else Text(
+                        f"不认识的比较符“{shown(_word(place))}”", f'unknown operator "{shown(_word(place))}"'
+                    ),
+                    _operator_remedy(_word(place))
+                    if place is sign
+                    else Text("左边要写列", "Name a column on the left."),
+                )
+        body: dict[str, Any] = {"left": self._column(left), "op": _operator(sign)}
+        if isinstance(right, Tree):
+            if text_of(right, "as_of") == "false":
+                self._ledger.add(
+                    right.mark,
+                    Text("as_of 只能是 true", "as_of can only be true"),
+                    Text("请写 {as_of: true} 或一个列", "Write {as_of: true} or a column."),
+                )
+            body["right"] = {"as_of": True}
+        else:
+            body["right"] = self._column(right)
+        return body if body["left"] and body["op"] else None
+
+    def _derive(self, tree: Tree) -> dict[str, Any]:
+        equals = tree_of(tree, "equals")
+        mapping = tree_of(equals, "map")
+        return {
+            "column": self._column(tree.entries.get("column")),
+            "segment": text_of(equals, "segment"),
+            "of": self._column(equals.entries.get("of")),
+            "map": plain_value(mapping) if "map" in equals.entries else None,
+        }
+
+    def _sum(self, tree: Tree) -> dict[str, Any]:
+        total, parts = self._column(tree.entries.get("total")), tree.entries.get("of")
+        if total is not None and total in texts_of(tree, "of"):
+            self._ledger.add(
+                parts.mark if parts is not None else tree.mark,
+                Text(f"合计列“{total}”不能同时是分项", f'the total "{total}" cannot be one of its parts'),
+                Text("请从 of 里删去它", "Delete it from of."),
+            )
+        return {"total": total, "of": self._columns(parts)}
+
+
+def _word(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "…"
+
+
+def _operator(node: Node) -> str | None:
+    return node.text if isinstance(node, Scalar) and node.text in OPERATORS else None
+
+
+def _operator_remedy(word: str) -> Text:
+    alike = {"=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "<=": "<="}.get(
+        word
+    )
+    known = Text(f"可用：{'、'.join(OPERATORS)}", f"Use one of {', '.join(OPERATORS)}.")
+    return Text(f'请写 "{alike}"', f'Write "{alike}".') if alike else did_you_mean(word, (), known)

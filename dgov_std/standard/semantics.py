@@ -1,0 +1,197 @@
+"""Checks across documents that go beyond names: column labels, and the kinds of columns in rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from dgov_std.standard.composition import Documents, inherited_facets
+from dgov_std.standard.ledger import Ledger
+from dgov_std.standard.model import CodeList, Dataset, Element, Facet, Identifier, Mark, RowRule
+from dgov_std.standard.problems import did_you_mean
+from dgov_std.standard.schemes import check_identifier, check_nesting
+from dgov_std.text import Text
+
+
+def check_semantics(
+    ledger: Ledger,
+    documents: Documents,
+    own: Mapping[str, Iterable[str]],
+    broken: Collection[tuple[str, str]],
+) -> None:
+    """Check the documents named in `own` (ids by kind), leaving out those that are `broken`."""
+    identifiers: Mapping[str, Identifier] = documents.get("identifier", {})
+    codelists: Mapping[str, CodeList] = documents.get("codelist", {})
+    for name in own.get("identifier", ()):
+        if ("identifier", name) not in broken:
+            check_identifier(ledger, identifiers[name], identifiers, codelists, broken)
+    check_nesting(ledger, identifiers, own.get("identifier", ()))
+    for name in own.get("dataset", ()):
+        check_dataset(ledger, documents["dataset"][name], documents, broken)
+    for name in own.get("element", ()):
+        _check_at_column(ledger, documents["element"][name], documents, broken)
+
+
+def effective(element: Element, name: str) -> Facet | None:
+    """Return the nearest facet called `name` of an element and its bases."""
+    return next(iter(inherited_facets(element, name)), None)
+
+
+def check_dataset(
+    ledger: Ledger, dataset: Dataset, documents: Documents, broken: Collection[tuple[str, str]]
+) -> None:
+    """Check column labels, and that compared and derived columns are of the kind that needs."""
+    labels: dict[str, Mark] = {}
+    ids: set[str] = set()
+    for use in dataset.uses:
+        if use.id in ids or not use.column:
+            continue  # already noted
+        ids.add(use.id)
+        if use.column in labels:
+            ledger.add(
+                use.mark,
+                Text(
+                    f"两列的表头都是“{use.column}”，另一列在 {labels[use.column]}",
+                    f'two columns have the header "{use.column}", the other is at {labels[use.column]}',
+                ),
+                Text("请给其中一列写 column:", "Give one of them a column:."),
+            )
+        labels.setdefault(use.column, use.mark)
+    elements: Mapping[str, Element] = documents.get("element", {})
+    columns = {
+        use.id: elements[use.element]
+        for use in dataset.uses
+        if use.element in elements and ("element", use.element) not in broken
+    }
+    inherited = {id(rule) for rule in dataset.base.rules} if dataset.base else set()
+    for rule in dataset.rules:
+        if id(rule) in inherited:
+            continue
+        if rule.form == "compare":
+            _check_compare(ledger, rule, columns)
+        elif rule.form == "derive":
+            _check_derive(ledger, rule, columns, documents.get("identifier", {}), broken)
+
+
+def _check_compare(ledger: Ledger, rule: RowRule, columns: Mapping[str, Element]) -> None:
+    left, right = columns.get(rule.body["left"]), rule.body["right"]
+    if left is None:
+        return
+    todo = Text("请给数据项写 date:，或换一列", "Give its element date:, or name another column.")
+    if isinstance(right, Mapping):
+        if effective(left, "date") is None:
+            ledger.add(
+                rule.facet.mark,
+                Text(
+                    f"“{rule.body['left']}”不是日期，不能与 as_of 比较",
+                    f'"{rule.body["left"]}" is no date and cannot be compared with as_of',
+                ),
+                todo,
+            )
+        return
+    other = columns.get(right)
+    if other is not None and {_sort(left), _sort(other)} == {"date", "decimal"}:
+        ledger.add(
+            rule.facet.mark,
+            Text(
+                f"“{rule.body['left']}”和“{right}”一个是日期、一个是数，不能比较",
+                f'"{rule.body["left"]}" and "{right}" cannot be compared: one is a date, the other a number',
+            ),
+            Text("请换一列", "Name another column."),
+        )
+
+
+def _sort(element: Element) -> str:
+    return next((name for name in ("date", "decimal") if effective(element, name) is not None), "text")
+
+
+def _check_derive(
+    ledger: Ledger,
+    rule: RowRule,
+    columns: Mapping[str, Element],
+    identifiers: Mapping[str, Identifier],
+    broken: Collection[tuple[str, str]],
+) -> None:
+    column, segment = rule.body["of"], rule.body["segment"]
+    element = columns.get(column)
+    if element is None:
+        return
+    named = [n for f in inherited_facets(element, "identifier") for n in (f.value,)]
+    named += [n for f in inherited_facets(element, "any_of") for n in f.value]
+    names = set(_with_forms(named, identifiers))
+    if any(name not in identifiers or ("identifier", name) in broken for name in names):
+        return  # already noted
+    if not names:
+        ledger.add(
+            rule.facet.mark,
+            Text(
+                f"“{column}”的数据项没有 identifier，没有段可取",
+                f'the element of "{column}" has no identifier to take a segment from',
+            ),
+            Text(
+                "请给数据项写 identifier:，或换一列", "Give the element identifier:, or name another column."
+            ),
+        )
+        return
+    segments = {part.name for name in names for part in identifiers[name].segments}
+    if segment not in segments:
+        known = "、".join(sorted(segments))
+        ledger.add(
+            rule.facet.mark,
+            Text(
+                f"“{column}”的标识没有段“{segment}”",
+                f'the identifier of "{column}" has no segment "{segment}"',
+            ),
+            did_you_mean(
+                segment,
+                segments,
+                Text(f"可用的段：{known}", f"Known segments: {', '.join(sorted(segments))}."),
+            ),
+        )
+
+
+def _with_forms(names: Iterable[str], identifiers: Mapping[str, Identifier]) -> Iterator[str]:
+    waiting, seen = list(names), set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        yield name
+        if name in identifiers:
+            waiting += identifiers[name].forms
+
+
+def _check_at_column(
+    ledger: Ledger, element: Element, documents: Documents, broken: Collection[tuple[str, str]]
+) -> None:
+    """Check that `at: {column: …}` names a date column in every dataset that uses the element."""
+    facet = element.facets.get("codelist")
+    at = facet.options.get("at") if facet is not None else None
+    if facet is None or not isinstance(at, Mapping):
+        return
+    elements: Mapping[str, Element] = documents.get("element", {})
+    datasets: Mapping[str, Dataset] = documents.get("dataset", {})
+    for dataset in datasets.values():
+        uses = {use.id: use.element for use in dataset.uses}
+        if element.head.id not in uses.values() or ("dataset", dataset.head.id) in broken:
+            continue
+        name = at["column"]
+        if name not in uses:
+            ledger.add(
+                facet.mark,
+                Text(
+                    f"数据集“{dataset.head.id}”没有列“{name}”",
+                    f'the dataset "{dataset.head.id}" has no column "{name}"',
+                ),
+                did_you_mean(name, uses, Text("请改正 at 的列", "Correct the column of at.")),
+            )
+        elif (
+            uses[name] in elements
+            and ("element", uses[name]) not in broken
+            and effective(elements[uses[name]], "date") is None
+        ):
+            ledger.add(
+                facet.mark,
+                Text(f"at 的列“{name}”不是日期", f'the column "{name}" of at is no date'),
+                Text("请换一个日期列", "Name a date column."),
+            )
