@@ -118,11 +118,17 @@ def check_codes(codes: Sequence[Code], note: Note, mark: Callable[[int], Mark], 
     """Note what is wrong with the codes of one list; `note` takes the position of a code."""
     known: dict[str, int] = {}
     again: dict[str, list[int]] = {}
+    # a long list has few distinct periods: each is looked at once
+    periods: dict[tuple[str | None, str | None], bool] = {(None, None): True}
     for position, code in enumerate(codes):
         first = known.setdefault(code.code, position)
         if first != position:
             again.setdefault(code.code, [first]).append(position)
-        if code.code.strip() != code.code or not code.code or code.valid_from or code.valid_to:
+        period = code.valid_from, code.valid_to
+        fine = periods.get(period)
+        if fine is None:
+            fine = periods[period] = _is_period(code)
+        if not fine or not code.code or code.code.strip() != code.code:
             _check_one(code, functools.partial(note, position))
     for positions in again.values():
         _check_again(codes, positions, note, mark)
@@ -132,6 +138,13 @@ def check_codes(codes: Sequence[Code], note: Note, mark: Callable[[int], Mark], 
         if closed and code.replaced_by is not None and code.replaced_by not in known:
             _unknown(position, code.code, code.replaced_by, known, note, Text("替代代码", "replacement"))
     _check_cycles(codes, known, note)
+
+
+def _is_period(code: Code) -> bool:
+    begin, end = code.valid_from, code.valid_to
+    if not all(date is None or is_date_or_year(date) for date in (begin, end)):
+        return False
+    return begin is None or end is None or first_day(begin) <= last_day(end)
 
 
 def _check_one(code: Code, note: Callable[[Text, Text], None]) -> None:
@@ -160,7 +173,8 @@ def _check_one(code: Code, note: Callable[[Text, Text], None]) -> None:
         note(
             Text(
                 f"代码“{name}”的 valid_to（{code.valid_to}）早于 valid_from（{code.valid_from}）",
-                f'the valid_to ({code.valid_to}) of the code "{name}" is before its valid_from ({code.valid_from})',
+                f'the valid_to ({code.valid_to}) of the code "{name}" '
+                f"is before its valid_from ({code.valid_from})",
             ),
             Text("请改正其中一个", "Correct one of them."),
         )
@@ -217,7 +231,9 @@ def _overlap(one: Code, other: Code) -> bool:
     return begins_before_end(one, other) and begins_before_end(other, one)
 
 
-def _unknown(position: int, code: str, named: str, known: dict[str, int], note: Note, role: Text) -> None:
+def _unknown(  # noqa: PLR0917 - all of it is the message
+    position: int, code: str, named: str, known: dict[str, int], note: Note, role: Text
+) -> None:
     # Codes are looked alike by nature (330100, 330101): a guess is offered only in short lists.
     near = list(known) if len(known) <= 500 else ()  # noqa: PLR2004
     note(

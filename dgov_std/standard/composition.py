@@ -48,8 +48,10 @@ def inherit(ledger: Ledger, parents: Iterable[tuple[Documents, Mark]]) -> Docume
                 ledger.add(
                     mark,
                     Text(
-                        f"{KIND_WORDS[kind].zh}“{name}”在两个上级标准里不同：{other.head.mark} 和 {value.head.mark}",
-                        f'the {KIND_WORDS[kind].en} "{name}" differs between two parents: {other.head.mark} and {value.head.mark}',
+                        f"{KIND_WORDS[kind].zh}“{name}”"
+                        f"在两个上级标准里不同：{other.head.mark} 和 {value.head.mark}",
+                        f'the {KIND_WORDS[kind].en} "{name}" '
+                        f"differs between two parents: {other.head.mark} and {value.head.mark}",
                     ),
                     Text("请只扩展其中一个，或给其中一个换标识", "Extend only one of them, or rename one."),
                 )
@@ -96,7 +98,8 @@ def _override(ledger: Ledger, kind: str, built: Built, base: Any, elements: Mapp
             built.tree.mark,
             Text(
                 f"{KIND_WORDS[kind].zh}“{base.head.id}”已在 {base.head.mark}，这一类不能覆盖",
-                f'the {KIND_WORDS[kind].en} "{base.head.id}" already stands at {base.head.mark}, and this kind cannot be overridden',
+                f'the {KIND_WORDS[kind].en} "{base.head.id}" '
+                f"already stands at {base.head.mark}, and this kind cannot be overridden",
             ),
             Text("请换一个标识，再在标准里引用它", "Choose another id, and refer to that one."),
         )
@@ -217,7 +220,8 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
                 tree.keys[key],
                 Text(
                     f"代码表“{own.head.id}”已在 {base.head.mark}，这里不能写“{key}”",
-                    f'the code list "{own.head.id}" already stands at {base.head.mark}: "{key}" is not allowed here',
+                    f'the code list "{own.head.id}" '
+                    f'already stands at {base.head.mark}: "{key}" is not allowed here',
                 ),
                 Text("请用 add: 增补，或换一个标识", "Add codes with add:, or choose another id."),
             )

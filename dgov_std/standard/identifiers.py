@@ -123,7 +123,7 @@ def _constraint(ledger: Ledger, tree: Tree, length: int, source: Source) -> Face
     if kind is None:
         return None
     node = tree.entries[kind]
-    options = {"at": plain_value(tree.entries["at"])} if "at" in tree.entries else {}
+    options = {key: plain_value(tree.entries[key]) for key in ("at", "not_after") if key in tree.entries}
     value = (kind, _argument(ledger, kind, node, tree))
     _check_length(ledger, kind, node, length)
     return facet_of(ledger, value, tree, node.mark, source, **options)

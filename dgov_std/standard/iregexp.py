@@ -207,7 +207,8 @@ class _Parser:
         if sign in {"p", "P"}:
             raise _Refused(
                 f"模式里不能用 \\{sign}：各种软件理解不同；请写出字符范围，如 [一-龥]",
-                f"the pattern must not use \\{sign}: engines differ on it; write the range of characters, such as [一-龥]",
+                f"the pattern must not use \\{sign}: engines differ on it; "
+                f"write the range of characters, such as [一-龥]",
             )
         if sign.isdigit():
             raise _Refused(
@@ -216,7 +217,8 @@ class _Parser:
         if sign not in _ESCAPES or not sign:
             raise _Refused(
                 f"模式里不能用“\\{sign}”；可转义的只有 ( ) * + - . ? [ \\ ] ^ $ {{ | }} 和 \\n \\r \\t",
-                f'the pattern must not use "\\{sign}"; only ( ) * + - . ? [ \\ ] ^ $ {{ | }} and \\n \\r \\t are escaped',
+                f'the pattern must not use "\\{sign}"; '
+                f"only ( ) * + - . ? [ \\ ] ^ $ {{ | }} and \\n \\r \\t are escaped",
             )
         self._at += 2
         return {"n": "\n", "r": "\r", "t": "\t"}.get(sign, sign)

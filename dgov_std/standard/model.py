@@ -249,6 +249,7 @@ class RowRule:
     compare: {"left": column, "op": "<=", "right": column | {"as_of": True}}
     derive: {"column": column, "segment": name, "of": column, "map": {..} | None}
     sum: {"total": column, "of": (..)}
+    compare, derive and sum may hold "when", too: rows that do not meet it are not looked at.
     """
 
     id: str

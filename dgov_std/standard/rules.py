@@ -10,6 +10,7 @@ from dgov_std.standard.model import RowRule, Source, Test
 from dgov_std.standard.problems import did_you_mean, shown
 from dgov_std.standard.provenance import facet_of
 from dgov_std.standard.reading import (
+    mark_of,
     bilingual_of,
     integer_of,
     plain_value,
@@ -51,6 +52,12 @@ class _Rules:
         body: dict[str, Any] | None
         if "when" in tree.entries and "then" in tree.entries:
             form, body = "when", self._when(tree)
+            if "blame" in tree.entries:
+                self._ledger.add(
+                    mark_of(tree, "blame"),
+                    Text("when/then 规则不用写 blame", "a when/then rule takes no blame"),
+                    Text("问题总记在 then 里写的那一栏", "Its findings stand in the columns that then names."),
+                )
         elif "compare" in tree.entries:
             form, body = "compare", self._compare(tree.entries["compare"])
         elif "derive" in tree.entries:

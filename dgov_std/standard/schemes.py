@@ -123,7 +123,8 @@ def _check_digit(
             facet.mark,
             Text(
                 f"weights 有 {weights} 个，标识除校验位外有 {length - 1} 位",
-                f"there are {weights} weights, the identifier has {length - 1} characters besides the check character",
+                f"there are {weights} weights, the identifier has {length - 1} characters "
+                f"besides the check character",
             ),
             Text(
                 "每一位（校验位除外）写一个权", "Write one weight for each character but the check character."

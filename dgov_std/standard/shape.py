@@ -273,7 +273,7 @@ def _branch(node: Node, branches: Iterable[Schema]) -> Schema | None:
     return min(fitting, key=likeness)
 
 
-def _fits(text: str, schema: Schema) -> bool:
+def _fits(text: str, schema: Schema) -> bool:  # noqa: PLR0911 - one line for each keyword
     kind = schema["type"]
     if kind == "integer":
         return bool(_INTEGER.match(text)) and int(text) >= schema.get("minimum", int(text))

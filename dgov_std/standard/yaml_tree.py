@@ -83,7 +83,8 @@ def parse_yaml(data: bytes, file: str, problems: Problems) -> tuple[tuple[Tree, 
     """Return the documents of one YAML file that could be read; note every mistake in `problems`.
 
     A document with broken syntax is left out and the next ones are still read. The second value
-    holds what looks like the ids of those left out, so that using them is not called a mistake.
+    holds what looks like the ids of those left out (an empty one for none), so that using them is
+    not called a mistake.
     """
     start = Mark(file, 1, 1)
     if len(data) > MAX_BYTES:
@@ -98,7 +99,7 @@ def parse_yaml(data: bytes, file: str, problems: Problems) -> tuple[tuple[Tree, 
         return (), set()
     text = _decoded(data, file, problems)
     if text is None:
-        return (), set(_ID_LINE.findall(data.decode("latin-1")))
+        return (), set(_ID_LINE.findall(data.decode("latin-1"))) or {""}
     documents: list[Tree] = []
     lost: set[str] = set()
     for count, (line, chunk) in enumerate(_documents(text)):
@@ -117,7 +118,8 @@ def parse_yaml(data: bytes, file: str, problems: Problems) -> tuple[tuple[Tree, 
         if isinstance(document, Tree):
             documents.append(document)
         elif document is None:
-            lost.update(_ID_LINE.findall(chunk) if len(problems.found) > before else ())
+            if len(problems.found) > before:
+                lost.update(_ID_LINE.findall(chunk) or {""})
         elif document is not None:
             problems.add(
                 document.mark,

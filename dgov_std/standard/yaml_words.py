@@ -109,6 +109,11 @@ _WORDS: tuple[tuple[str, Text, Text], ...] = (
         Text("新文档没有以 --- 开头", "a new document does not begin with ---"),
         Text("请在它前面加一行 ---", "Put a line --- before it."),
     ),
+    (
+        "flow node",
+        Text("[ ] 或 { } 没有闭合", "a [ ] or { } is not closed"),
+        Text("请补上 ] 或 }；若这是文字，请给它加引号", "Add the ] or }; quote it if it is text."),
+    ),
     ("node content", Text("这里应有一个值", "a value is expected here"), _QUOTE),
 )
 
