@@ -8,17 +8,17 @@ from pathlib import PurePath
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from dgov_std.checks.arrays import strings
 from dgov_std.dataset.block import Batch
+from dgov_std.dataset.table import Form
 from dgov_std.engine.findings import facts_of, rule_of
 from dgov_std.engine.kernel import judge
 from dgov_std.plan.atoms import Atom
 from dgov_std.plan.plan import Plan, cell_plan, record_plan
 from dgov_std.report import facts
 from dgov_std.report.codes import CODES
-from dgov_std.report.values import CheckResult, Example, Finding, Severity, Status
+from dgov_std.report.values import CheckResult, Example, Finding, Rule, Severity, Status
 from dgov_std.text import Text
 
 NO_METADATA = Text("没有提供元数据", "no metadata was given")
@@ -66,7 +66,7 @@ def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | N
         return [Found(checks=[_check(plan, atom, Status.SKIPPED, NO_METADATA, 0, 0) for atom in unrun])]
     given = [name for name in fields if metadata.get(name)]
     plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(given)}, as_of=as_of)
-    columns = tuple(pa.array([metadata[name]], pa.string()) for name in given) or (pa.array(["-"], pa.string()),)
+    columns = tuple(strings([metadata[name]]) for name in given) or (strings(["-"]),)
     result = judge(plan, Batch(columns, 1, np.array([1], dtype=np.int64)))
     failed = {failure.atom for failure in result.failures}
     found = Found()
@@ -79,13 +79,18 @@ def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | N
     return [found]
 
 
+def _code(atom: Atom) -> str:
+    """Whatever is wrong with a metadata value, an identifier's check digit included, is DES102."""
+    return atom.code if CODES[atom.code].unit == "file" else "DES102"
+
+
 def _check(plan: Plan, atom: Atom, status: Status, reason: Text | None, evaluated: int, failed: int) -> CheckResult:
     check = plan.checks[atom.check]
     return CheckResult(
         id=check["id"],
-        code=atom.code,
+        code=_code(atom),
         severity=Severity(atom.severity),
-        dimension=str(CODES[atom.code].dimension),
+        dimension=str(CODES[_code(atom)].dimension),
         unit="file",
         column=None,
         element=atom.column if atom.column != "value" else None,
@@ -104,9 +109,9 @@ def _finding(plan: Plan, atom: Atom, columns: tuple[int, ...], values: list[str]
         known = facts.Named(values[0] if values else "", element)
     return Finding(
         number=0,
-        code=atom.code,
+        code=_code(atom),
         severity=Severity(atom.severity),
-        dimension=str(CODES[atom.code].dimension),
+        dimension=str(CODES[_code(atom)].dimension),
         unit="file",
         columns=columns,
         element=element,
@@ -120,3 +125,46 @@ def _finding(plan: Plan, atom: Atom, columns: tuple[int, ...], values: list[str]
         facts=known,
         rule=rule_of(check),
     )
+
+
+def encoding_findings(form: Form) -> Found:
+    """Note a text file that is not UTF-8: it is read all the same."""
+    if form.format != "csv":
+        return Found()
+    code = CODES["STR301"]
+    foreign = form.encoding not in {"utf-8", "ascii", None}
+    check = CheckResult(
+        id="structure.STR301",
+        code=code.code,
+        severity=Severity.INFO,
+        dimension=str(code.dimension),
+        unit="file",
+        column=None,
+        element=None,
+        status=Status.RAN,
+        reason=None,
+        evaluated=1,
+        failed=int(foreign),
+        rule=Rule(),
+    )
+    if not foreign:
+        return Found(checks=[check])
+    finding = Finding(
+        number=0,
+        code=code.code,
+        severity=Severity.INFO,
+        dimension=str(code.dimension),
+        unit="file",
+        columns=(),
+        element=None,
+        cause=None,
+        checks=(check.id,),
+        rows=0,
+        cells=0,
+        evaluated=1,
+        first=(),
+        examples=(),
+        facts=facts.Named((form.encoding or "").upper(), "UTF-8"),
+        rule=Rule(),
+    )
+    return Found([finding], [check])

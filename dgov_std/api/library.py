@@ -69,7 +69,7 @@ def compile_bundle(standard: Standard | str | os.PathLike[str], dataset: str | N
         StandardError: mistakes in the standard.
         UsageError: no such dataset, or several and none named.
     """
-    from dgov_std.schema import compile_dataset  # noqa: PLC0415 - a plain check compiles nothing
+    from dgov_std.schema.bundle import compile_dataset  # noqa: PLC0415 - a plain check compiles nothing
 
     loaded = load_standard(standard) if isinstance(standard, str | os.PathLike) else standard
     if dataset is None and len(loaded.dataset_order) == 1:

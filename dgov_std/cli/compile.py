@@ -28,7 +28,8 @@ from dgov_std.text import Text
 def command(standard: str, dataset: str | None, output: Path, lang: str | None) -> int:
     """Compile and write; each file is written aside and renamed."""
     from dgov_std.api.library import compile_bundle, load_standard  # noqa: PLC0415 - help stays light
-    from dgov_std.schema import canonical_bytes, plain_schemas  # noqa: PLC0415
+    from dgov_std.schema.bundle import plain_schemas  # noqa: PLC0415
+    from dgov_std.schema.canonical import canonical_bytes  # noqa: PLC0415
 
     loaded = load_standard(standard)
     output.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data
+from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, positions, where
 from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Leaf, Not, OneOf, Present, Slice
 from dgov_std.plan.plan import Route
 from dgov_std.reference.cells import CELL_KEYWORDS
@@ -77,7 +77,7 @@ def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
     answers = [judge(node.value, value, setting) for value in encoded.dictionary.to_pylist()]
     if not answers:
         return np.ones(len(values), dtype=np.bool_)
-    return np.asarray(pa.array(answers).take(encoded.indices.fill_null(0)).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return np.asarray(answers, dtype=np.bool_)[encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)]
 
 
 class Cells:
@@ -145,7 +145,7 @@ def _across(node: Across, cells: Mapping[str, Cells], size: int, route: Route | 
     if not len(rows):
         return passes
     if len(rows) < size:
-        arrays = [array.take(pa.array(rows)) for array in arrays]
+        arrays = [array.take(positions(rows)) for array in arrays]
     if route is Route.FALLBACK or node.kernel is None:
         passes[rows] = _rows_by_reference(node, arrays, setting)
     elif route is Route.DISTINCT:
@@ -159,7 +159,7 @@ def _texts(cells: Cells) -> Strings:
     """Return the column with absent cells as nulls."""
     if cells.present.all() and not cells.values.null_count:
         return cells.values
-    return pc.if_else(pa.array(cells.present), cells.values, pa.scalar(None, pa.string()))
+    return where(cells.present, cells.values)
 
 
 def _tuples(arrays: list[Strings]) -> tuple[Any, Any]:
@@ -178,12 +178,12 @@ def _distinct_rows(node: Across, arrays: list[Strings]) -> Mask:
     if node.kernel is None:
         msg = node.keyword
         raise TypeError(msg)
-    return np.asarray(node.kernel(*(array.take(pa.array(first)) for array in arrays))[inverse])
+    return np.asarray(node.kernel(*(array.take(positions(first)) for array in arrays))[inverse])
 
 
 def _rows_by_reference(node: Across, arrays: list[Strings], setting: Setting) -> Mask:
     first, inverse = _tuples(arrays)
-    columns = [array.take(pa.array(first)).to_pylist() for array in arrays]
+    columns = [array.take(positions(first)).to_pylist() for array in arrays]
     judge = ROW_KEYWORDS[node.keyword]
     answers = []
     for values in zip(*columns, strict=True):

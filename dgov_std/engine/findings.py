@@ -87,11 +87,15 @@ def rule_of(check: Mapping[str, Any]) -> Rule:
 
 @dataclass(slots=True)
 class Collector:
-    """Builds findings from an outcome; `suggest(column, value)` gives what to type instead."""
+    """Builds findings from an outcome.
+
+    `suggest(column, value)` gives what to type instead; `names` are the official column names by id.
+    """
 
     outcome: Outcome
     header: Header
     suggest: Suggest
+    names: Mapping[str, str]
     found: list[Collected] = field(default_factory=list)
 
     def collect(self, duplicates: list[Repeated]) -> list[Collected]:
@@ -149,8 +153,9 @@ class Collector:
         evaluated = max((int(self.outcome.evaluated[i]) for i, _ in members), default=self.outcome.long.get(column or "", 0))
         finding = replace(finding, evaluated=evaluated)
         if cause == COLUMN_ABSENT:
-            title = next((c.element for c in self.header.columns if c.element == column), None)
-            finding = replace(finding, unit="file", cells=0, facts=kinds.Named("", title), first=(), examples=())
+            name = self.names.get(column or "", column)
+            near = next((flaw.found for flaw in self.header.flaws if flaw.code == "STR103" and flaw.expected == name), "")
+            finding = replace(finding, unit="file", cells=0, facts=kinds.Named(near, name), first=(), examples=())
         self.found.append(Collected(finding, members))
 
     def _first(self, column: str | None) -> Atom:

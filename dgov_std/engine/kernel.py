@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dgov_std.causes import CAUSES, excel_number, full_width
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, mask_of, strings
+from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, mask_of, only, positions, strings, where
 from dgov_std.dataset.block import Batch, DamageKind
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
@@ -179,7 +179,7 @@ def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask) -> Iterato
     long, cut = excel_number.long_numbers(cells.values)
     if (cut & judged).any():
         rows = np.flatnonzero(cut & passed)
-        yield Suspects(bound.id, int((long & judged).sum()), int((cut & judged).sum()), rows, cells.values.take(pa.array(rows)))
+        yield Suspects(bound.id, int((long & judged).sum()), int((cut & judged).sum()), rows, cells.values.take(positions(rows)))
     elif (long & judged).any():
         nothing = np.zeros(0, dtype=np.int64)
         yield Suspects(bound.id, int((long & judged).sum()), 0, nothing, cells.values.slice(0, 0))
@@ -191,12 +191,12 @@ def _explain(sheet: _Sheet, bound: Bound, batch: Batch, failed: list[tuple[int, 
         return
     numeric = batch.numeric[bound.index] if batch.numeric else None
     for i, rows in failed:
-        values = sheet.cells[bound.id].values.take(pa.array(rows))
+        values = sheet.cells[bound.id].values.take(positions(rows))
         for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None):
-            where, texts = rows[chosen], values.filter(pa.array(chosen))
-            sheet.fail(i, cause, where, texts)
-            if cause == full_width.ID and len(where):
-                _judge_repaired(sheet, bound, where, texts, atoms)
+            chosen_rows, texts = rows[chosen], only(values, chosen)
+            sheet.fail(i, cause, chosen_rows, texts)
+            if cause == full_width.ID and len(chosen_rows):
+                _judge_repaired(sheet, bound, chosen_rows, texts, atoms)
 
 
 def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, atoms: list[int]) -> None:
@@ -209,10 +209,10 @@ def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, at
         fails = asked & ~judge_values(atom.expression, repaired, sheet.plan.route or Route.DIRECT, sheet.plan.reference)
         if fails.any():
             sheet.evaluated[i] += int(fails.sum())
-            again = repaired.filter(pa.array(fails))
-            originals = values.filter(pa.array(fails))
+            again = only(repaired, fails)
+            originals = only(values, fails)
             for cause, chosen in _causes(again, bound, None):
-                sheet.fail(i, cause, rows[fails][chosen], originals.filter(pa.array(chosen)))
+                sheet.fail(i, cause, rows[fails][chosen], only(originals, chosen))
             still &= ~fails
 
 
@@ -245,7 +245,7 @@ def _judge_row_atom(sheet: _Sheet, i: int) -> None:
     passes = judge_rows(atom.expression, sheet.cells, sheet.size, sheet.plan.route, sheet.plan.reference)
     rows = np.flatnonzero(asked & ~passes)
     cells = sheet.cells.get(atom.column or "")
-    sheet.fail(i, None, rows, cells.values.take(pa.array(rows)) if cells is not None and len(rows) else None)
+    sheet.fail(i, None, rows, cells.values.take(positions(rows)) if cells is not None and len(rows) else None)
 
 
 def _judge_presence(sheet: _Sheet, i: int) -> None:
@@ -284,6 +284,6 @@ def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> 
             values = pc.replace_substring(values, _SEPARATOR, _SEPARATOR + "'")
         if not key.missing_equal:
             complete &= found.present
-        parts.append(pc.if_else(pa.array(found.present), values, pa.scalar("", pa.string())))
+        parts.append(where(found.present, values, ""))
     joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, _SEPARATOR + ",")
-    return pc.if_else(pa.array(complete), joined, pa.scalar(None, pa.string()))
+    return where(complete, joined)

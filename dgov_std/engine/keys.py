@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask
+from dgov_std.checks.arrays import Mask, where
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.result import Rows
 
@@ -39,7 +38,7 @@ def repeated(outcome: Outcome) -> list[Repeated]:
     for i in order:
         column = values[i]
         if later_twins is not None and not outcome.plan.keys[i].missing_equal:
-            column = pc.if_else(pa.array(later_twins), pa.scalar(None, pa.string()), column)
+            column = where(~later_twins, _one(column))
         records, groups, later = _groups(column)
         if outcome.plan.keys[i].missing_equal and later_twins is None:
             later_twins = later
@@ -50,13 +49,16 @@ def repeated(outcome: Outcome) -> list[Repeated]:
 
 def _groups(column: Any) -> tuple[Rows, int, Mask]:  # noqa: ANN401 - chunked array
     """Return (positions of values that occur more than once, how many such values, all but the first of each)."""
-    encoded = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = pa.concat_arrays(encoded.chunks) if encoded.num_chunks else pa.nulls(0, pa.string())
-    indices = encoded.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    indices = _one(column).dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     counts = np.bincount(indices[indices >= 0]) if (indices >= 0).any() else np.zeros(1, dtype=np.int64)
     shared = (indices >= 0) & (counts[indices] > 1)
     _, first = np.unique(indices, return_index=True)
     later = shared.copy()
     later[first] = False
     return np.flatnonzero(shared), int((counts > 1).sum()), later
+
+
+def _one(column: Any) -> Any:  # noqa: ANN401 - an array, chunked or not
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, pa.string())

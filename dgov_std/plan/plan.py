@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from dgov_std.checks.setting import Setting, code_table
+from dgov_std.checks.setting import Setting
 from dgov_std.errors import InputError, Problem
 from dgov_std.plan.atoms import Atom, atoms_of, cell_atoms
 from dgov_std.plan.compilation import Compiler
 from dgov_std.reference.setting import Setting as ReferenceSetting
-from dgov_std.reference.setting import read_setting
 from dgov_std.text import Text
 
 
@@ -84,8 +83,7 @@ NO_DATE = Text("没有给出数据基准日", "no reference date was given")
 
 def setting_of(bundle: Mapping[str, Any], as_of: str | None) -> Setting:
     """Return the setting of a bundle's code lists at an ISO reference date. Raises InputError."""
-    lists = {name: code_table(entry) for name, entry in bundle["codelists"].items()}
-    return Setting(lists, _day(as_of))
+    return Setting(bundle["codelists"], _day(as_of))
 
 
 def _day(as_of: str | None) -> int | None:
@@ -130,9 +128,14 @@ def build_plan(
         keys=tuple(key for key in keys if any(column in places for column in key.columns)),
         checks=tuple(checks),
         missing=tuple(bundle["binding"].get("missing_values", ())),
-        reference=read_setting(bundle["codelists"], as_of),
+        reference=ReferenceSetting(bundle["codelists"], as_of),
         route=route,
     )
+
+
+def empty_plan(bundle: Mapping[str, Any]) -> Plan:
+    """Return a plan that judges nothing: for a file none of whose columns the standard knows."""
+    return Plan((), (), (), (), (), (), ReferenceSetting(bundle["codelists"]))
 
 
 def cell_plan(bundle: Mapping[str, Any], definition: str, *, as_of: str | None = None) -> Plan:
@@ -141,7 +144,7 @@ def cell_plan(bundle: Mapping[str, Any], definition: str, *, as_of: str | None =
     compiler = Compiler(schema, setting_of(bundle, as_of))
     found = schema["$defs"][definition]
     atoms, checks = cell_atoms(compiler, bundle["checks"], found, f"/$defs/{definition}", "value")
-    reference = read_setting(bundle["codelists"], as_of)
+    reference = ReferenceSetting(bundle["codelists"], as_of)
     return Plan((Bound("value", 0),), tuple(atoms), (), (), tuple(checks), (), reference)
 
 
@@ -152,7 +155,7 @@ def record_plan(bundle: Mapping[str, Any], definition: str, fields: Mapping[str,
     found = schema["$defs"][definition]
     atoms, checks = atoms_of(compiler, bundle["checks"], found, f"/$defs/{definition}")
     columns = tuple(Bound(name, fields.get(name)) for name in found.get("properties", {}))
-    reference = read_setting(bundle["codelists"], as_of)
+    reference = ReferenceSetting(bundle["codelists"], as_of)
     run, unrun = _divide(atoms, fields, as_of)
     return Plan(columns, tuple(run), tuple(unrun), (), tuple(checks), (), reference)
 

@@ -16,11 +16,12 @@ def number_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Ties go by column and code. Errors of structure (a missing column, a doubled header) come before
     all others: they touch every row even where they count none, and the rest follows from them.
     """
-    ordered = sorted(findings, key=_order)
+    ordered = sorted(findings, key=order_key)
     return tuple(replace(finding, number=i) for i, finding in enumerate(ordered, start=1))
 
 
-def _order(finding: Finding) -> tuple[int, bool, int, int, str, str, tuple[str, ...]]:
+def order_key(finding: Finding) -> tuple[int, bool, int, int, str, str, tuple[str, ...]]:
+    """Return the key findings are ordered by, total but for findings equal in every respect."""
     structural = (
         finding.severity is Severity.ERROR and finding.unit == "file" and finding.code.startswith("STR")
     )

@@ -1,5 +1,4 @@
-"""Standard -> bundle: the compiler, its vocabulary and the published meta-schema."""
+"""Standard -> bundle: the compiler (`bundle`), its vocabulary and the published meta-schema.
 
-from dgov_std.schema.bundle import Bundle, bundle_sha256, canonical_bytes, compile_dataset, plain_schemas
-
-__all__ = ["Bundle", "bundle_sha256", "canonical_bytes", "compile_dataset", "plain_schemas"]
+Nothing is imported here: a plain check needs `canonical` only, not the compiler.
+"""

@@ -7,10 +7,10 @@ the reports join on it, and equal standards give equal bytes.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dgov_std.schema.canonical import canonical_bytes
 from dgov_std.schema.datasets import define_header, define_metadata, define_rows
 from dgov_std.schema.draft import Draft, text_or_none
 from dgov_std.schema.rules import all_facets
@@ -172,12 +172,6 @@ def lists_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     elif isinstance(schema, list):
         for value in schema:
             yield from lists_in(value)
-
-
-def canonical_bytes(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
-    """Return the canonical bytes of a JSON value: UTF-8, sorted keys, one line, newline at the end."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode() + b"\n"
 
 
 def bundle_sha256(bundle: Bundle) -> str:

@@ -1,0 +1,72 @@
+"""The Python interface: `dgov_std.check` with plain keywords."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dgov_std.api.check import Options
+from dgov_std.api.check import check as run_check
+from dgov_std.api.library import Bundle
+from dgov_std.api.result import Report
+from dgov_std.text import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+def check(  # noqa: PLR0913 - the options of a check, all named
+    data: str | os.PathLike[str] | pd.DataFrame | pa.Table,
+    *,
+    standard: str | os.PathLike[str] | Bundle,
+    dataset: str | None = None,
+    as_of: str | None = None,
+    metadata: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    jobs: int = 2,
+    show_values: bool = False,
+    workbook: str | os.PathLike[str] | None = None,
+    language: Language = "zh",
+) -> Report:
+    """Check one table against a standard.
+
+    Args:
+        data: the path of a CSV or Excel file, a pandas DataFrame or a pyarrow Table. Cells are
+            judged as text; give codes as strings.
+        standard: the id of a shipped standard or dataset, a path to YAML or to a compiled bundle,
+            or a bundle from `compile_bundle`.
+        dataset: the dataset within the standard; by default the one whose columns fit.
+        as_of: the reference date, ISO (`2026-10-31`). Without it date-relative checks do not run,
+            and the report says so.
+        metadata: the dataset's metadata by field id; without it those checks are skipped.
+        encoding, delimiter, sheet, header_row: how to read a file, instead of finding out.
+        jobs: threads.
+        show_values: leave personal values unmasked; recorded in the report.
+        workbook: write the annotated workbook there (it holds the submitter's own data).
+        language: of the workbook, `zh` or `en`.
+
+    Raises:
+        InputError: the input cannot be read at all.
+        StandardError: the standard has mistakes; all of them are listed.
+        UsageError: no such standard or dataset, or an output that cannot be written.
+    """
+    options = Options(
+        dataset=dataset,
+        as_of=as_of,
+        metadata=metadata,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        header_row=header_row,
+        jobs=jobs,
+        show_values=show_values,
+        workbook=Path(workbook) if workbook is not None else None,
+        language=language,
+    )
+    return Report(run_check(data, standard=standard, options=options))

@@ -1,0 +1,84 @@
+"""The report as Python users hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dgov_std.report import values
+from dgov_std.report.json_form import canonical_bytes, report_to_dict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one check: `values` holds everything as frozen, typed records."""
+
+    values: values.Report
+
+    @property
+    def verdict(self) -> values.Verdict:
+        """合格 / 退回修改 / 没查完 / 未检查."""
+        return self.values.verdict
+
+    @property
+    def receipt(self) -> str:
+        """The receipt number, such as `K7F3-2061`."""
+        return self.values.receipt
+
+    @property
+    def rows(self) -> values.Rows:
+        """Row counts: total, clean, with errors, with warnings."""
+        return self.values.rows
+
+    @property
+    def findings(self) -> tuple[values.Finding, ...]:
+        """The findings, numbered as in every output of the run."""
+        return self.values.findings
+
+    @property
+    def indicators(self) -> tuple[values.Indicator, ...]:
+        """The quality indicators with their A and B."""
+        return self.values.indicators
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain JSON values, valid under `dgov-std schema report`."""
+        return report_to_dict(self.values)
+
+    def to_json(self) -> bytes:
+        """Return the report's canonical JSON bytes (UTF-8)."""
+        return canonical_bytes(self.values)
+
+    def findings_frame(self) -> pd.DataFrame:
+        """Return the findings as a pandas DataFrame, one row each.
+
+        Columns: number, code, severity, dimension, column (label or None), element, cause, rows,
+        cells, evaluated, first_row, title_zh, title_en, clause.
+        """
+        from dgov_std.dataset.frame import frame_of  # noqa: PLC0415 - pandas is slow to import
+        from dgov_std.render.wording import clause, title  # noqa: PLC0415
+
+        columns = self.values.columns
+        return frame_of(
+            [
+                {
+                    "number": f.number,
+                    "code": f.code,
+                    "severity": str(f.severity),
+                    "dimension": f.dimension,
+                    "column": columns[f.columns[0]].label if f.columns else None,
+                    "element": f.element,
+                    "cause": f.cause,
+                    "rows": f.rows,
+                    "cells": f.cells,
+                    "evaluated": f.evaluated,
+                    "first_row": f.first[0].row if f.first else None,
+                    "title_zh": title(f, "zh", columns),
+                    "title_en": title(f, "en", columns),
+                    "clause": clause(f.rule, "en"),
+                }
+                for f in self.findings
+            ]
+        )
