@@ -17,7 +17,7 @@ from dgov_std import __version__
 from dgov_std.api.annotation import write_workbook
 from dgov_std.api.basis import basis_of
 from dgov_std.api.extras import encoding_findings, label_findings, metadata_findings
-from dgov_std.api.library import Bundle, bundles_of, choose_bundle
+from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, recognise_bundle
 from dgov_std.api.suggestions import Suggestions
 from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
@@ -77,7 +77,7 @@ class Options:
 def check(
     data: str | os.PathLike[str] | pd.DataFrame | pa.Table,
     *,
-    standard: str | os.PathLike[str] | Bundle,
+    standard: str | os.PathLike[str] | Bundle | None,
     options: Options | None = None,
 ) -> Report:
     """Check one table and return the report, masked. `dgov_std.check` is this with plain keywords."""
@@ -108,12 +108,14 @@ def open_data(data: str | os.PathLike[str] | pd.DataFrame | pa.Table, options: O
     return table_from_arrow(data)
 
 
-def _bundle(standard: str | os.PathLike[str] | Bundle, labels: Sequence[str], options: Options) -> Bundle:
+def _bundle(standard: str | os.PathLike[str] | Bundle | None, labels: Sequence[str], options: Options) -> Bundle:
     if isinstance(standard, dict):
         return standard
-    bundles = bundles_of(standard)
-    if options.dataset is not None and options.dataset in bundles:
-        return bundles[options.dataset]
+    if standard is None and options.dataset is None:
+        return recognise_bundle(labels)
+    bundles = bundles_of(standard if standard is not None else options.dataset or "")
+    if options.dataset is not None:
+        return named_bundle(options.dataset, bundles)
     return choose_bundle(labels, bundles)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 INDEX = "index.json"
+SURE = 0.8
 
 Bundle = dict[str, Any]
 
@@ -74,7 +75,7 @@ def compile_bundle(standard: Standard | str | os.PathLike[str], dataset: str | N
     loaded = load_standard(standard) if isinstance(standard, str | os.PathLike) else standard
     if dataset is None and len(loaded.dataset_order) == 1:
         dataset = loaded.dataset_order[0]
-    if dataset not in loaded.datasets:
+    if dataset is None or dataset not in loaded.datasets:
         raise _which(loaded.head.id, loaded.dataset_order, dataset)
     return compile_dataset(loaded, dataset)
 
@@ -145,6 +146,33 @@ def known_names() -> list[str]:
     if entries:
         return sorted({entry["standard"] for entry in entries.values()})
     return sorted(loaded.head.id for loaded in _all_standards() if loaded.dataset_order)
+
+
+def recognise_bundle(labels: Sequence[str]) -> Bundle:
+    """Return the shipped dataset nearly all of whose required columns the file has.
+
+    Raises UsageError when there is none: a guess must not pass for a standard.
+    """
+    bundles = {name: bundle for standard in known_names() for name, bundle in bundles_of(standard).items()}
+    found = choose(labels, {name: bundle["binding"] for name, bundle in bundles.items()})
+    if found is None or found.required < SURE:
+        names = known_names()
+        raise UsageError(
+            Problem(
+                Text("看不出这个文件要按哪个标准检查", "the header does not tell which standard the file follows"),
+                where="--standard",
+                todo=Text(f"用 --standard 指明, 例如 {names[0]}", f"name one with --standard, for example {names[0]}"),
+            )
+        )
+    return bundles[found.dataset]
+
+
+def named_bundle(dataset: str, bundles: Mapping[str, Bundle]) -> Bundle:
+    """Return the bundle of a dataset asked for by name. Raises UsageError."""
+    if dataset not in bundles:
+        standard = next(iter(bundles.values()))["standard"]["id"] if bundles else ""
+        raise _which(standard, list(bundles), dataset)
+    return bundles[dataset]
 
 
 def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle]) -> Bundle:

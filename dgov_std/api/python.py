@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def check(  # noqa: PLR0913 - the options of a check, all named
     data: str | os.PathLike[str] | pd.DataFrame | pa.Table,
     *,
-    standard: str | os.PathLike[str] | Bundle,
+    standard: str | os.PathLike[str] | Bundle | None = None,
     dataset: str | None = None,
     as_of: str | None = None,
     metadata: Mapping[str, str] | None = None,
@@ -40,7 +40,7 @@ def check(  # noqa: PLR0913 - the options of a check, all named
         data: the path of a CSV or Excel file, a pandas DataFrame or a pyarrow Table. Cells are
             judged as text; give codes as strings.
         standard: the id of a shipped standard or dataset, a path to YAML or to a compiled bundle,
-            or a bundle from `compile_bundle`.
+            or a bundle from `compile_bundle`; None chooses among the shipped ones by the header.
         dataset: the dataset within the standard; by default the one whose columns fit.
         as_of: the reference date, ISO (`2026-10-31`). Without it date-relative checks do not run,
             and the report says so.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dgov_std.report import values
+from dgov_std.report import values as records
 from dgov_std.report.json_form import canonical_bytes, report_to_dict
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 class Report:
     """The result of one check: `values` holds everything as frozen, typed records."""
 
-    values: values.Report
+    values: records.Report
 
     @property
-    def verdict(self) -> values.Verdict:
+    def verdict(self) -> records.Verdict:
         """合格 / 退回修改 / 没查完 / 未检查."""
         return self.values.verdict
 
@@ -29,17 +29,17 @@ class Report:
         return self.values.receipt
 
     @property
-    def rows(self) -> values.Rows:
+    def rows(self) -> records.Rows:
         """Row counts: total, clean, with errors, with warnings."""
         return self.values.rows
 
     @property
-    def findings(self) -> tuple[values.Finding, ...]:
+    def findings(self) -> tuple[records.Finding, ...]:
         """The findings, numbered as in every output of the run."""
         return self.values.findings
 
     @property
-    def indicators(self) -> tuple[values.Indicator, ...]:
+    def indicators(self) -> tuple[records.Indicator, ...]:
         """The quality indicators with their A and B."""
         return self.values.indicators
 

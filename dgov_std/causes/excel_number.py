@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, mask_of, matrix
+from dgov_std.checks.arrays import Mask, Strings, byte_lengths, every, mask_of, matrix
 
 ID = "excel-number"
 CODE = "TYP901"
@@ -35,9 +35,9 @@ def long_numbers(values: Strings) -> tuple[Mask, Mask]:
     for width in np.unique(widths[widths >= _SHORTEST]):
         rows = np.flatnonzero(widths == width)
         cells = matrix(values, rows, int(width))
-        digits = np.asarray(((cells >= 0x30) & (cells <= 0x39)).all(axis=1))
+        digits = every((cells >= 0x30) & (cells <= 0x39))
         long[rows] = digits
-        cut[rows] = digits & np.asarray((cells[:, KEPT_DIGITS:] == 0x30).all(axis=1))
+        cut[rows] = digits & every(cells[:, KEPT_DIGITS:] == 0x30)
     return long, cut
 
 

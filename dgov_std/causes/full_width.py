@@ -7,10 +7,9 @@ is left in peace.
 
 from __future__ import annotations
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of
+from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
 
 ID = "full-width"
 CODE = "TYP902"
@@ -27,7 +26,7 @@ def repaired(values: Strings) -> Strings:
     """Return the values with half-width characters; called on failing cells only."""
     found = values.dictionary_encode()
     words = [half_width(word) for word in found.dictionary.to_pylist()]
-    return pa.array(words, type=pa.string()).take(found.indices)
+    return strings(words).take(found.indices)
 
 
 def half_width(text: str) -> str:

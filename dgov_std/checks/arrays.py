@@ -6,6 +6,7 @@ that may hold nulls; what they answer there is never looked at.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -54,7 +55,18 @@ def matrix(array: Strings, rows: Ints, width: int) -> Bytes:
     if len(rows) == len(array) and len(rows) and int(bounds[-1]) - int(bounds[0]) == width * len(rows):
         return buffer[int(bounds[0]) : int(bounds[-1])].reshape(len(rows), width)
     starts = bounds[:-1][rows].astype(np.int64)
-    return buffer[starts[:, None] + np.arange(width, dtype=np.int64)]
+    gathered: Bytes = buffer[starts[:, None] + np.arange(width, dtype=np.int64)]
+    return gathered
+
+
+def every(matrix: Any) -> Mask:  # noqa: ANN401 - a numpy matrix of booleans
+    """Return the rows in which all entries are True."""
+    return np.asarray(matrix.all(axis=1), dtype=np.bool_)
+
+
+def some(matrix: Any) -> Mask:  # noqa: ANN401 - a numpy matrix of booleans
+    """Return the rows in which at least one entry is True."""
+    return np.asarray(matrix.any(axis=1), dtype=np.bool_)
 
 
 def rows_of_width(array: Strings, width: int) -> Ints:
@@ -62,6 +74,33 @@ def rows_of_width(array: Strings, width: int) -> Ints:
     return np.flatnonzero(byte_lengths(array) == width)
 
 
-def strings(values: list[str] | tuple[str, ...]) -> Strings:
-    """Return Python strings as an Arrow string array."""
-    return pa.array(list(values), type=pa.string())
+def strings(values: Iterable[str]) -> Strings:
+    """Return Python strings as an Arrow string array.
+
+    Built from buffers: `pa.array` imports pandas (0.3 s) to see whether its argument is a Series.
+    """
+    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64).astype(np.int32)
+    return pa.StringArray.from_buffers(len(encoded), pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(encoded)))
+
+
+def booleans(mask: Mask) -> pa.Array[Any]:
+    """Return a mask as an Arrow boolean array (see `strings` for why not `pa.array`)."""
+    bits = np.packbits(mask, bitorder="little")
+    return pa.BooleanArray.from_buffers(pa.bool_(), len(mask), [None, pa.py_buffer(bits.tobytes())])
+
+
+def positions(rows: Ints) -> pa.Array[Any]:
+    """Return row positions as an Arrow integer array."""
+    whole = np.ascontiguousarray(rows, dtype=np.int64)
+    return pa.Int64Array.from_buffers(pa.int64(), len(whole), [None, pa.py_buffer(whole)])
+
+
+def only(values: Strings, mask: Mask) -> Strings:
+    """Return the values where the mask is True."""
+    return values.take(positions(np.flatnonzero(mask)))
+
+
+def where(mask: Mask, values: Strings, otherwise: str | None = None) -> Strings:
+    """Return the values where the mask is True, else a constant (null by default)."""
+    return pc.if_else(booleans(mask), values, pa.scalar(otherwise, pa.string()))

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Bytes, Mask, Strings, byte_lengths, matrix
+from dgov_std.checks.arrays import Bytes, Mask, Strings, byte_lengths, every, matrix
 from dgov_std.checks.setting import Setting
 
 DIGITS = "0123456789"
@@ -49,7 +49,7 @@ class WeightedSum:
         """Return the mask for a byte matrix of shape (n, width)."""
         numbers = self.table[cells]
         numbers[:, self.position] = 0
-        known: Mask = (numbers >= 0).all(axis=1)
+        known = every(numbers >= 0)
         remainder = (numbers @ self.weights) % self.modulus
         right: Mask = cells[:, self.position] == self.expected[remainder]
         return right | ~known
@@ -75,7 +75,7 @@ class PureSystem:
         body = width - self.check_characters
         numbers = self.table[cells]
         numbers[:, body:] = self.check_table[cells[:, body:]]
-        known: Mask = (numbers >= 0).all(axis=1)
+        known = every(numbers >= 0)
         powers = np.array([pow(self.radix, k, self.modulus) for k in range(width - 1, -1, -1)], dtype=np.int64)
         right: Mask = (numbers @ powers) % self.modulus == 1
         return right | ~known
@@ -94,7 +94,7 @@ class Mod97:
     def __call__(self, cells: Bytes) -> Mask:
         """Return the mask for a byte matrix of shape (n, width)."""
         numbers = self.table[cells]
-        known: Mask = (numbers >= 0).all(axis=1)
+        known = every(numbers >= 0)
         total = np.zeros(len(cells), dtype=np.int64)
         for column in range(cells.shape[1]):
             value = numbers[:, column]
@@ -117,7 +117,7 @@ class HybridSystem:
     def __call__(self, cells: Bytes) -> Mask:
         """Return the mask for a byte matrix of shape (n, width)."""
         numbers = self.table[cells]
-        known: Mask = (numbers >= 0).all(axis=1)
+        known = every(numbers >= 0)
         product = np.full(len(cells), self.modulus, dtype=np.int64)
         for column in range(cells.shape[1] - 1):
             total = (product + numbers[:, column]) % self.modulus
@@ -139,7 +139,7 @@ class Luhn:
     def __call__(self, cells: Bytes) -> Mask:
         """Return the mask for a byte matrix of shape (n, width)."""
         numbers = self.table[cells]
-        known: Mask = (numbers >= 0).all(axis=1)
+        known = every(numbers >= 0)
         doubled = numbers[:, -2::-2] * 2
         total = numbers[:, -1::-2].sum(axis=1) + doubled.sum(axis=1) - 9 * (doubled > 9).sum(axis=1)  # noqa: PLR2004
         right: Mask = total % 10 == 0

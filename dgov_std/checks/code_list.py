@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
+from dgov_std.checks.arrays import Mask, Strings, mask_of, some, strings
 from dgov_std.checks.date_forms import DateForm, days, read_form
 from dgov_std.checks.setting import CodeTable, Setting
 
@@ -56,7 +56,7 @@ def compile_code_list(value: Mapping[str, Any], setting: Setting) -> Listed | Ev
     `at: asOf` and `leafOnly` ask only of codes the list knows; the plan leaves the check out where there is no
     reference date, saying so.
     """
-    table = setting.lists[value["list"]]
+    table = setting.table(value["list"])
     if value.get("at") == "asOf":
         if setting.as_of is None:
             return Everything()
@@ -82,11 +82,12 @@ class ListedOn:
         day = days(dates, self.forms)
         place = pc.fill_null(pc.index_in(codes, value_set=self.table.distinct), -1).to_numpy(zero_copy_only=False)
         since, until = self.table.periods
-        inside: Mask = ((since[place] <= day[:, None]) & (day[:, None] < until[place])).any(axis=1)
-        return inside | (day == 0) | (place < 0)
+        inside = some((since[place] <= day[:, None]) & (day[:, None] < until[place]))
+        silent: Mask = (day == 0) | (place < 0)
+        return inside | silent
 
 
 def compile_code_list_on(value: Mapping[str, Any], setting: Setting) -> ListedOn:
     """Compile `codeListOn`: `{"list", "column", "date": column, "forms": [..]}`."""
     forms = tuple(read_form(form) for form in value["forms"])
-    return ListedOn((value["column"], value["date"]), setting.lists[value["list"]], forms)
+    return ListedOn((value["column"], value["date"]), setting.table(value["list"]), forms)

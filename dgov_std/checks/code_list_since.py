@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, matrix
+from dgov_std.checks.arrays import Mask, Strings, every, matrix
 from dgov_std.checks.arrays import byte_lengths as widths_of
 from dgov_std.checks.setting import CodeTable, Setting
 
@@ -42,7 +42,7 @@ class ListedSince:
         fits = np.flatnonzero(widths_of(years) == digits)
         number = np.full(len(rows), -1, dtype=np.int64)
         figures = matrix(years, fits, digits).astype(np.int64) - 48
-        plain = ((figures >= 0) & (figures <= 9)).all(axis=1)  # noqa: PLR2004
+        plain = every((figures >= 0) & (figures <= 9))  # noqa: PLR2004
         number[fits[plain]] = figures[plain] @ (10 ** np.arange(digits - 1, -1, -1, dtype=np.int64))
         if digits == 2:  # noqa: PLR2004 - the 15-digit form of GB 11643-1989 writes 19YY as YY
             number = np.where(number >= 0, number + 1900, number)
@@ -55,4 +55,4 @@ class ListedSince:
 def compile_code_list_since(value: Mapping[str, Any], setting: Setting) -> ListedSince:
     """Compile the keyword's value."""
     code, year = value["code"], value["year"]
-    return ListedSince(setting.lists[value["list"]], (code["start"], code["end"]), (year["start"], year["end"]))
+    return ListedSince(setting.table(value["list"]), (code["start"], code["end"]), (year["start"], year["end"]))

@@ -52,7 +52,8 @@ class ComparedDates:
         first = self._days(left)
         second = self._days(right) if right is not None else np.full(len(left), self.as_of or 0, dtype=np.int64)
         held: Mask = _INTS[self.operator](first, second)
-        return held | (first == 0) | (second == 0)
+        silent: Mask = (first == 0) | (second == 0)
+        return held | silent
 
     def _days(self, values: Strings) -> np.ndarray[Any, np.dtype[np.int64]]:
         found = days(values, self.forms)

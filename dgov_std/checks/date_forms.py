@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.checks.arrays import Ints, Mask, Strings, matrix, rows_of_width
+from dgov_std.checks.arrays import Ints, Mask, Strings, every, matrix, rows_of_width
 from dgov_std.checks.setting import Setting
 
 _TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss")
@@ -65,7 +65,7 @@ def _days_of(cells: np.ndarray[tuple[int, int], np.dtype[np.uint8]], form: DateF
     parts = {"MM": np.ones(len(cells), dtype=np.int64), "DD": np.ones(len(cells), dtype=np.int64)}
     for token, start in form.tokens:
         digits = cells[:, start : start + len(token)].astype(np.int64) - 48
-        good &= ((digits >= 0) & (digits <= 9)).all(axis=1)  # noqa: PLR2004
+        good &= every((digits >= 0) & (digits <= 9))  # noqa: PLR2004
         parts[token] = digits @ (10 ** np.arange(len(token) - 1, -1, -1, dtype=np.int64))
     year = parts["YYYY"] if "YYYY" in parts else parts["YY"] + 1900
     month, day = parts["MM"], parts["DD"]

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of
+from dgov_std.checks.arrays import Mask, Strings, booleans, mask_of
 from dgov_std.checks.setting import Setting
 
 NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
@@ -33,7 +33,7 @@ def amounts(values: Strings) -> pa.Array[Any]:
     before or 30 after the point.
     """
     fits = pc.match_substring_regex(values, r"^-?[0-9]{1,40}(?:\.[0-9]{1,30})?$")
-    keep = pc.and_kleene(pa.array(is_number(values)), pc.fill_null(fits, False))
+    keep = pc.and_kleene(booleans(is_number(values)), pc.fill_null(fits, False))
     texts = pc.if_else(keep, values, pa.scalar(None, pa.string()))
     return pc.cast(texts, pa.decimal256(_PRECISION, _SCALE))
 

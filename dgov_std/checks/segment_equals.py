@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, mask_of, strings
+from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
 from dgov_std.checks.date_forms import DateForm, days, read_form
 from dgov_std.checks.setting import Setting
 
@@ -36,11 +36,12 @@ class SegmentEquals:
     def __call__(self, column: Strings, of: Strings) -> Mask:
         """Return the mask of the rows."""
         piece = pc.utf8_slice_codeunits(of, self.start, self.end)
-        silent: Mask = byte_lengths(piece) < self.end - self.start
+        silent: Mask = _characters(of) < self.end
         if self.forms:
             whole = read_form("YYYYMMDD" if self.end - self.start == 8 else "YYMMDD")  # noqa: PLR2004
             written, meant = days(column, self.forms), days(piece, [whole])
-            return (written == meant) | (written == 0) | (meant == 0) | silent
+            agree: Mask = (written == meant) | (written == 0) | (meant == 0)
+            return agree | silent
         if self.ignore:
             column = pc.replace_substring(column, self.ignore, "")
         if self.pieces is not None and self.meanings is not None:
@@ -48,8 +49,12 @@ class SegmentEquals:
             silent |= np.asarray(pc.is_null(place).to_numpy(zero_copy_only=False))
             piece = self.meanings.take(place)
         else:
-            silent |= byte_lengths(column) != self.end - self.start
+            silent |= _characters(column) != self.end - self.start
         return mask_of(pc.equal(column, piece)) | silent
+
+
+def _characters(values: Strings) -> Any:  # noqa: ANN401 - numpy integers, one per value
+    return pc.fill_null(pc.utf8_length(values), 0).to_numpy(zero_copy_only=False)
 
 
 def compile_segment_equals(value: Mapping[str, Any], setting: Setting) -> SegmentEquals:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from dgov_std.checks.arrays import Ints, Mask, strings
+from dgov_std.checks.arrays import Ints, only, some, strings
 
 EARLIEST, LATEST = 0, 99_999_999
 
@@ -53,16 +53,22 @@ class CodeTable:
     def valid_at(self, day: int) -> pa.Array[Any]:
         """Return the codes valid on `day`."""
         begin, end = self.periods
-        keep: Mask = ((begin <= day) & (day < end)).any(axis=1)
-        return self.distinct.filter(pa.array(keep))
+        return only(self.distinct, some((begin <= day) & (day < end)))
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The code lists by id and the reference date (YYYYMMDD), None when there is none."""
+    """The code lists of a bundle by id, and the reference date (YYYYMMDD), None when there is none."""
 
-    lists: Mapping[str, CodeTable]
+    entries: Mapping[str, Mapping[str, Any]]
     as_of: int | None = None
+    _built: dict[str, CodeTable] = field(default_factory=dict, compare=False, repr=False)
+
+    def table(self, name: str) -> CodeTable:
+        """Return a code list ready for look-ups, built when first asked for."""
+        if name not in self._built:
+            self._built[name] = code_table(self.entries[name])
+        return self._built[name]
 
 
 def day_from(text: str | None) -> int:

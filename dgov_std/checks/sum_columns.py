@@ -33,14 +33,14 @@ class SumColumns:
         """Return the mask of the rows."""
         wanted = amounts(total)
         silent: Mask = np.asarray(pc.is_null(wanted).to_numpy(zero_copy_only=False))
-        wide = pa.decimal256(_WIDE, wanted.type.scale)
-        added = pa.array([Decimal(0)] * len(total), type=wide)
+        wide, nothing = pa.decimal256(_WIDE, wanted.type.scale), pa.scalar(Decimal(0), wanted.type)
+        added: Any = None
         for part in parts:
             number = amounts(part)
             absent = np.asarray(pc.is_null(part).to_numpy(zero_copy_only=False))
             silent |= np.asarray(pc.is_null(number).to_numpy(zero_copy_only=False)) & ~absent
-            nothing = pa.scalar(Decimal(0), wanted.type)
-            added = pc.cast(pc.add_checked(added, pc.fill_null(number, nothing)), wide)
+            filled = pc.cast(pc.fill_null(number, nothing), wide)
+            added = filled if added is None else pc.cast(pc.add_checked(added, filled), wide)
         return mask_of(pc.equal(wanted, added)) | silent
 
 

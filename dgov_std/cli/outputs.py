@@ -43,12 +43,11 @@ def _nothing(name: str) -> list[Path]:
     )
 
 
-def workbook_path(source: Path, asked: str, language: Language) -> Path:
-    """Return where the annotated workbook goes; beside the input unless a path was asked for."""
-    if asked:
-        target = Path(asked)
-        return target / _returned(source, language) if target.is_dir() else target
-    return source.with_name(_returned(source, language))
+def workbook_path(source: Path, asked: Path | None, language: Language) -> Path:
+    """Return where the annotated workbook goes: beside the input, or the file or folder asked for."""
+    if asked is None:
+        return source.with_name(_returned(source, language))
+    return asked / _returned(source, language) if asked.is_dir() else asked
 
 
 def _returned(source: Path, language: Language) -> str:

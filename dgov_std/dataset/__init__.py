@@ -1,0 +1,1 @@
+"""Readers: files and frames become tables of text, in Blocks and Batches."""

@@ -36,7 +36,7 @@ class CsvTable:
     on the first Block that holds more, before it is delivered, and `form` says so from then on.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         name: str,
         header: tuple[str, ...],
@@ -97,7 +97,7 @@ class CsvTable:
         self._source.close()
 
 
-def open_csv(  # noqa: PLR0913
+def open_csv(
     path: Path,
     *,
     encoding: str | None = None,

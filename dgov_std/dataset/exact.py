@@ -59,44 +59,77 @@ def read_record(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Re
     Returns:
         The record, or None when `data` ends before it is known where the record does.
     """
-    stops = _stops(dialect)
     cells: list[bytes] = []
     open_quote = 0
-    at = start
+    at, line = start, (-1, -1)
+    opening = dialect.delimiter + b'"'
     while True:
-        begin = search = at
-        quoted = False
-        if data[at : at + 1] == b'"':
-            close = _close(data, at, dialect, final=final)
-            if close is None:
+        if data[at : at + 1] != b'"':
+            # Up to the next cell that begins with a quote, or the line's end, all is literal.
+            if line[0] < at:
+                found = _line_end(data, at, dialect, final=final)
+                if found is None:
+                    return None
+                line = found
+            opener = data.find(opening, at, line[0])
+            cells += data[at : line[0] if opener < 0 else opener].split(dialect.delimiter)
+            if opener < 0:
+                return Record(cells, line[1], open_quote, blank=line[0] == start)
+            at = opener + 1
+        quoted = _quoted_cell(data, at, dialect, final=final)
+        if quoted is None:
+            return None
+        cell, end, after, opened = quoted
+        cells.append(cell)
+        if opened and not open_quote:
+            open_quote = len(cells)
+        if data[end:after] != dialect.delimiter:
+            return Record(cells, after, open_quote)
+        at = after
+
+
+def _line_end(data: bytes, at: int, dialect: Dialect, *, final: bool) -> tuple[int, int] | None:
+    """Return where the line ends and the next begins, None if that cannot be known."""
+    newline = data.find(b"\n", at)
+    if dialect.cr_ends:
+        cr = data.find(b"\r", at, newline if newline >= 0 else len(data))
+        if cr >= 0:
+            if cr + 1 == len(data) and not final:
                 return None
-            if close < 0:
-                open_quote = open_quote or len(cells) + 1
-            else:
-                search, quoted = close + 1, True
-        stop = stops.search(data, search)
-        if stop is None:
-            if not final:
-                return None
-            end, after = len(data), b""
-        else:
-            end, after = stop.span()[0], stop.group()
-            if after == b"\r" and stop.end() == len(data) and not final:
-                return None
-        if quoted and end == search:
-            cells.append(data[begin + 1 : end - 1].replace(b'""', b'"'))
-        elif quoted and _has_end(data, begin, search, dialect):
-            # The close stands on a later line and does not fit there: it belongs to another cell.
-            open_quote = open_quote or len(cells) + 1
-            stop = stops.search(data, begin)
-            assert stop is not None  # noqa: S101  (the line end just seen)
-            end, after = stop.span()[0], stop.group()
-            cells.append(data[begin:end])
-        else:
-            cells.append(data[begin:end])
-        at = end + len(after)
-        if after != dialect.delimiter:
-            return Record(cells, at, open_quote, blank=end == start)
+            return cr, cr + 2 if newline == cr + 1 else cr + 1
+    elif newline > at and data[newline - 1 : newline] == b"\r":
+        return newline - 1, newline + 1
+    if newline >= 0:
+        return newline, newline + 1
+    return (len(data), len(data)) if final else None
+
+
+def _quoted_cell(data: bytes, begin: int, dialect: Dialect, *, final: bool) -> tuple[bytes, int, int, bool] | None:
+    """Read a cell that begins with a quote.
+
+    Returns:
+        Its bytes, where it ends, where what ends it ends, whether its quote never closed; None
+        when that cannot be known yet.
+    """
+    stops = _stops(dialect)
+    close = _close(data, begin, dialect, final=final)
+    if close is None:
+        return None
+    search = begin if close < 0 else close + 1
+    stop = stops.search(data, search)
+    if stop is None and not final:
+        return None
+    if stop is not None and stop.group() == b"\r" and stop.end() == len(data) and not final:
+        return None
+    end, after = stop.span() if stop else (len(data), len(data))
+    if close >= 0 and end == search:
+        return data[begin + 1 : close].replace(b'""', b'"'), end, after, False
+    if close >= 0 and _has_end(data, begin, search, dialect):
+        # The close stands on a later line and does not fit there: it belongs to another cell.
+        stop = stops.search(data, begin)
+        end, after = stop.span() if stop else (len(data), len(data))
+        return data[begin:end], end, after, True
+    return data[begin:end], end, after, close < 0
 
 
 def _close(data: bytes, opening: int, dialect: Dialect, *, final: bool) -> int | None:

@@ -40,7 +40,9 @@ def unreadable(path: Path, error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError):
         return refuse(path, Text("找不到这个文件", "there is no such file"), check)
     if isinstance(error, PermissionError):
-        denied = Text("没有读取这个文件的权限, 或它正被别的程序占用", "the file may not be read, or another program holds it")
+        denied = Text(
+            "没有读取这个文件的权限, 或它正被别的程序占用", "the file may not be read, or another program holds it"
+        )
         return refuse(path, denied, Text("请关闭打开它的程序后再试", "close the program that has it open and try again"))
     reason = error.strerror or type(error).__name__
     return refuse(path, Text(f"读取文件失败({reason})", f"reading the file failed ({reason})"), check)
@@ -92,9 +94,13 @@ def _compound(path: Path) -> InputError:
         return unreadable(path, error)
     if "EncryptedPackage".encode("utf-16-le") in data:
         locked = Text("工作簿设有打开密码, 内容已加密", "the workbook is protected by a password and encrypted")
-        return refuse(path, locked, Text("请去掉打开密码, 另存为 xlsx 后再检查", "remove the password, save as xlsx, and check that"))
+        return refuse(
+            path, locked, Text("请去掉打开密码, 另存为 xlsx 后再检查", "remove the password, save as xlsx, and check that")
+        )
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        old = Text("这是旧格式的 xls 工作簿, 目前不能读取", "this is a workbook in the old xls format, which cannot be read yet")
+        old = Text(
+            "这是旧格式的 xls 工作簿, 目前不能读取", "this is a workbook in the old xls format, which cannot be read yet"
+        )
         return refuse(path, old, _SAVE_XLSX)
     other = Text("这是旧格式的 Office 文件, 不是数据表", "this is an old Office file, not a table")
     return refuse(path, other, _SAVE_XLSX)

@@ -77,7 +77,8 @@ def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
     answers = [judge(node.value, value, setting) for value in encoded.dictionary.to_pylist()]
     if not answers:
         return np.ones(len(values), dtype=np.bool_)
-    return np.asarray(answers, dtype=np.bool_)[encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)]
+    found: Mask = np.asarray(answers, dtype=np.bool_)[encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)]
+    return found
 
 
 class Cells:
@@ -189,6 +190,7 @@ def _rows_by_reference(node: Across, arrays: list[Strings], setting: Setting) ->
     for values in zip(*columns, strict=True):
         row = {name: value for name, value in zip(node.columns, values, strict=True) if value is not None}
         answers.append(judge(node.value, row, setting))
-    return np.asarray(answers, dtype=np.bool_)[inverse]
+    found: Mask = np.asarray(answers, dtype=np.bool_)[inverse]
+    return found
 
 

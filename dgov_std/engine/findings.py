@@ -104,9 +104,8 @@ class Collector:
         for atom, cause in sorted(self.outcome.tallies, key=lambda key: (key[0], key[1] or "")):
             if self.outcome.tallies[atom, cause].count:
                 groups.setdefault(self._group(atom, cause), []).append((atom, cause))
-        for column in self.outcome.passed_cut:
-            cut = ("TYP901", column, excel_number.ID, None)
-            groups.setdefault(cut, [])
+        for cut in self.outcome.passed_cut:
+            groups.setdefault((excel_number.CODE, cut, excel_number.ID, None), [])
         for (code, column, cause, _), members in groups.items():
             self._cells(code, column, cause, members)
         for twins in duplicates:
@@ -120,7 +119,7 @@ class Collector:
         atom = self.outcome.plan.atoms[index]
         if cause == COLUMN_ABSENT:
             return ("STR101", atom.column, cause, None)
-        if cause in CAUSES:
+        if cause is not None:
             return (CAUSES[cause].CODE, atom.column, cause, None)
         return (atom.code, atom.column, None, atom.check)
 
@@ -150,6 +149,8 @@ class Collector:
             facts=kinds.NoFacts() if caused else facts_of(check["facts"]),
             rule=rule_of(check),
         )
+        if lead.scope != "cell":  # the value is faulty beside another one only; alone it needs no correction
+            finding = replace(finding, examples=tuple(replace(e, suggestion=None) for e in finding.examples))
         evaluated = max((int(self.outcome.evaluated[i]) for i, _ in members), default=self.outcome.long.get(column or "", 0))
         finding = replace(finding, evaluated=evaluated)
         if cause == COLUMN_ABSENT:

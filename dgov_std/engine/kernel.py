@@ -123,7 +123,7 @@ def _blank_rows(batch: Batch, size: int) -> Mask:
     filled = np.zeros(size, dtype=np.int64)
     for column in batch.columns:
         filled += byte_lengths(column)
-    blank = filled == 0
+    blank: Mask = np.asarray(filled == 0)
     for damage in batch.damage:
         blank[damage.index] = False
     return blank

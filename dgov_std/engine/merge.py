@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from dgov_std.causes import excel_number
-from dgov_std.checks.arrays import Mask, Strings
+from dgov_std.checks.arrays import Bytes, Strings
 from dgov_std.dataset.block import Damage, DamageKind
 from dgov_std.engine.result import MAYBE_CUT, BatchResult, Failure, Rows
 from dgov_std.plan.plan import Plan
@@ -82,8 +82,8 @@ class Outcome:
     damage: dict[tuple[DamageKind, int | None], Tally] = field(default_factory=dict)
     blank: list[int] = field(default_factory=list)
     last_filled: int = 0
-    errors: list[Mask] = field(default_factory=list)
-    warnings: list[Mask] = field(default_factory=list)
+    errors: list[Bytes] = field(default_factory=list)
+    warnings: list[Bytes] = field(default_factory=list)
     keys: list[list[Strings]] = field(default_factory=list)
     places: list[tuple[int, int, Rows, Rows | None]] = field(default_factory=list)
     flawed: list[Flawed] = field(default_factory=list)

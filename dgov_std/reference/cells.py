@@ -125,8 +125,8 @@ def max_length(value: int, cell: str, setting: Setting) -> bool:
 def byte_length(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
     """Return whether the cell takes few enough bytes."""
     if value["unit"] == "utf8":
-        return len(cell.encode()) <= value["maximum"]
-    return sum(1 if character < "\x80" else 2 for character in cell) <= value["maximum"]
+        return len(cell.encode()) <= int(value["maximum"])
+    return sum(1 if character < "\x80" else 2 for character in cell) <= int(value["maximum"])
 
 
 def enum(value: Sequence[Any], cell: str, setting: Setting) -> bool:
@@ -141,8 +141,8 @@ def const(value: Any, cell: str, setting: Setting) -> bool:  # noqa: ANN401 - an
 
 def code_list(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
     """Return whether the list holds the code (at the reference date, as a leaf, as asked)."""
-    entries = [entry for entry in setting.lists[value["list"]].entries if entry.code == cell]
-    table = setting.lists[value["list"]]
+    entries = [entry for entry in setting.table(value["list"]).entries if entry.code == cell]
+    table = setting.table(value["list"])
     if value.get("at") == "asOf":
         return setting.as_of is None or not entries or any(entry.covers(setting.as_of) for entry in entries)
     if value.get("leafOnly"):
@@ -160,7 +160,7 @@ def code_list_since(value: Mapping[str, Any], cell: str, setting: Setting) -> bo
     if len(cell) < max(value["code"]["end"], value["year"]["end"]) or not re.fullmatch("[0-9]+", year):
         return True
     number = int(year) + (1900 if len(year) == 2 else 0)  # noqa: PLR2004
-    entries = [entry for entry in setting.lists[value["list"]].entries if entry.code == code]
+    entries = [entry for entry in setting.table(value["list"]).entries if entry.code == code]
     return not entries or any(entry.until is None or entry.until > f"{number:04d}-01-01" for entry in entries)
 
 
@@ -219,7 +219,8 @@ def _iso7064(variant: str, cell: str) -> bool:
         return (product + _UPPER.index(cell[-1])) % modulus == 1
     modulus = int(variant.partition("-")[0])
     values = [10 if variant == "11-2" and c == "X" else 36 if c == "*" else _UPPER.index(c) for c in cell]
-    return sum(number * 2**k for k, number in enumerate(reversed(values))) % modulus == 1
+    weighted: int = sum(number * 2**k for k, number in enumerate(reversed(values)))
+    return weighted % modulus == 1
 
 
 Cell = Callable[[Any, str, Setting], bool]

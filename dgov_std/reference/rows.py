@@ -61,7 +61,7 @@ def segment_equals(value: Mapping[str, Any], row: Row, setting: Setting) -> bool
     table = value.get("map")
     if table:
         return piece not in table or bool(cell == table[piece])
-    return len(cell.encode()) != len(piece) or cell == piece
+    return len(cell) != len(piece) or cell == piece
 
 
 def sum_columns(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
@@ -78,7 +78,7 @@ def code_list_on(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
     """Return whether the code was valid on the day in the other column."""
     code, cell = row.get(value["column"]), row.get(value["date"])
     day = first_date(value["forms"], cell) if cell is not None else None
-    entries = [entry for entry in setting.lists[value["list"]].entries if entry.code == code]
+    entries = [entry for entry in setting.table(value["list"]).entries if entry.code == code]
     return code is None or day is None or not entries or any(entry.covers(day.isoformat()) for entry in entries)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -30,12 +30,19 @@ class Table:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """Everything a verdict depends on besides the schema and the row."""
+    """Everything a verdict depends on besides the schema and the row: code lists, reference date (ISO)."""
 
-    lists: Mapping[str, Table]
+    codelists: Mapping[str, Mapping[str, Any]]
     as_of: str | None = None
+    _built: dict[str, Table] = field(default_factory=dict, compare=False, repr=False)
+
+    def table(self, name: str) -> Table:
+        """Return a code list as plain values, read when first asked for."""
+        if name not in self._built:
+            self._built[name] = _read(self.codelists[name])
+        return self._built[name]
 
 
 def _from(text: str | None) -> str | None:
@@ -47,14 +54,10 @@ def _until(text: str | None) -> str | None:
     return f"{int(text) + 1:04d}-01-01" if text and len(text) == 4 else text or None  # noqa: PLR2004
 
 
-def read_setting(codelists: Mapping[str, Mapping[str, Any]], as_of: str | None = None) -> Setting:
-    """Build the setting from the code lists of a bundle and an ISO date."""
-    lists = {}
-    for name, entry in codelists.items():
-        rows = [dict(zip(entry["columns"], row, strict=True)) for row in entry["rows"]]
-        entries = tuple(
-            Entry(row["code"], _from(row.get("valid_from")), _until(row.get("valid_to")), row.get("parent") or None)
-            for row in rows
-        )
-        lists[name] = Table(entries, entry.get("known_until"), bool(entry.get("open")))
-    return Setting(lists, as_of)
+def _read(entry: Mapping[str, Any]) -> Table:
+    rows = [dict(zip(entry["columns"], row, strict=True)) for row in entry["rows"]]
+    entries = tuple(
+        Entry(row["code"], _from(row.get("valid_from")), _until(row.get("valid_to")), row.get("parent") or None)
+        for row in rows
+    )
+    return Table(entries, entry.get("known_until"), bool(entry.get("open")))

@@ -66,7 +66,7 @@ def validator_for(schema: Mapping[str, Any], setting: Setting, root: Mapping[str
     }
     keywords |= {name: _row(name, judge, setting) for name, judge in ROW_KEYWORDS.items()}
     keywords |= {"slices": _slices, "uniqueKeys": _unique_keys}
-    cls = extend(Draft202012Validator, keywords)
+    cls = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     validator = cls(dict(root if root is not None else schema), registry=Registry())
     return validator if root is None or root is schema else validator.evolve(schema=dict(schema))
 

@@ -36,6 +36,10 @@ def slots(
     """Return the known pieces; `with_values` False leaves out whatever comes from example values."""
     words = catalogue(language)
     known = _of_facts(finding, language, columns, words)
+    if finding.rule.title is not None:
+        known["rule"] = finding.rule.title.in_(language)
+    if isinstance(finding.facts, facts.Compared) and not _sides(finding.facts, finding, columns):
+        known.pop("relation", None)  # the blamed column is neither side: only the rule says it right
     known["etc"] = words.SLOTS["etc"] if len(finding.examples) > 1 else ""
     if with_values:
         known |= _of_examples(finding, words)
@@ -171,6 +175,12 @@ def _is_blamed(side: Text, finding: Finding, columns: Sequence[Column]) -> bool:
     blamed = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
     return blamed is not None and (
         side in (blamed.title, Text(blamed.label, blamed.label)) or side.zh == blamed.label
+    )
+
+
+def _sides(compared: facts.Compared, finding: Finding, columns: Sequence[Column]) -> bool:
+    return not finding.rule.title or any(
+        _is_blamed(side, finding, columns) for side in (compared.left, compared.right)
     )
 
 

@@ -149,8 +149,9 @@ def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]
         if check.status == "ran":
             continue
         reason = check.reason.in_(language) if check.reason else word("no_reason", language)
-        name = check.rule.title.in_(language) if check.rule.title else topic(check.code, language)
-        where = "" if check.rule.title or check.column is None else letters.get(check.column, "")
+        titled = check.rule.title if check.unit != "file" else None
+        name = titled.in_(language) if titled else topic(check.code, language)
+        where = "" if titled or check.column is None else letters.get(check.column, "")
         grouped.setdefault(visible(reason), {}).setdefault(visible(name), set()).add(where)
     return tuple((_topics(named, language), reason) for reason, named in grouped.items())
 

@@ -121,7 +121,7 @@ PHRASES: dict[str, Phrases] = {
         _META,
     ),
     "DES102": P(
-        "metadata values",
+        "metadata",
         ('metadata "{found}" is wrong', "metadata with a wrong value"),
         ("Change it to one of: {values}", 'Change it to "{expected}"', "Correct it by the standard"),
         _META,
@@ -302,6 +302,7 @@ PHRASES: dict[str, Phrases] = {
     "REL101": P(
         "values required by others",
         (
+            "empty, against: {rule}",
             "required when {when}, but empty",
             "required for {when_value}, but empty",
             "empty, yet another needs it",
@@ -314,7 +315,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL102": P(
         "values excluded by others",
-        ("filled, though {when}", "filled, though {when_value}", "filled, yet another forbids"),
+        ("filled, against: {rule}", "filled, though {when}", "filled, though {when_value}", "filled, yet another forbids"),
         (
             "Empty the cell; if it is right, correct {when_columns}",
             "Empty the cell, or correct the other column",
@@ -324,6 +325,7 @@ PHRASES: dict[str, Phrases] = {
     "REL103": P(
         "columns that agree",
         (
+            "against: {rule}",
             '"{value}"{etc}, though {when}',
             "though {when}, not {then}",
             "contradicts {when_columns}",
@@ -338,7 +340,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL104": P(
         "comparisons of columns",
-        ('{relation} "{other}"', "wrong order of two columns"),
+        ('{relation} "{other}"', "against: {rule}", "wrong order of two columns"),
         (
             "{fix}",
             'Correct one: it should be {should} "{other}"',
@@ -348,7 +350,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL105": P(
         "derived values",
-        ('does not follow from "{other}"', "derived value differs"),
+        ("against: {rule}", 'does not follow from "{other}"', "derived value differs"),
         (
             "{fix}",
             'Compare with "{other}", correct the wrong one',
@@ -364,7 +366,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL107": P(
         "combinations of columns",
-        ("not allowed: {when}", "combination not allowed"),
+        ("against: {rule}", "not allowed: {when}", "combination not allowed"),
         ("Check {when_columns}, correct the wrong one", "Compare the columns, correct the wrong one"),
         _RELATION,
     ),

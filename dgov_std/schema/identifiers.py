@@ -152,8 +152,9 @@ def _segment_fragments(
             define_identifier(draft, standard, argument)
             inner = [(Fragment({"$ref": f"#/$defs/identifier.{argument}"}, {}), None)]
         case "date":
-            keyword = ("format", "date") if argument == "YYYY-MM-DD" else ("dateForms", [argument])
-            inner = [(single(*keyword, Meta("IDN104", facts)), None)]
+            iso = argument == "YYYY-MM-DD"
+            form = single("format", "date", Meta("IDN104", facts)) if iso else single("dateForms", [argument], Meta("IDN104", facts))
+            inner = [(form, None)]
             if segment.constraint.options.get("not_after") == "as-of":
                 limit = {"forms": [argument], "asOf": True}
                 inner.append((single("dateNotAfter", limit, Meta("IDN104", facts)), None))

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from keyword_cases import AS_OF, CELL_CASES, LISTS, ROW_CASES
 
 from dgov_std.checks import CELL_CHECKS, ROW_CHECKS
-from dgov_std.checks.setting import Setting, code_table
+from dgov_std.checks.setting import Setting
 from dgov_std.engine.evaluation import Cells, judge_rows
 from dgov_std.plan.expression import Across, Leaf
 from dgov_std.plan.plan import Route
 from dgov_std.reference.cells import CELL_KEYWORDS
 from dgov_std.reference.rows import ROW_KEYWORDS
-from dgov_std.reference.setting import read_setting
+from dgov_std.reference.setting import Setting as ReferenceSetting
 
-SETTING = Setting({name: code_table(entry) for name, entry in LISTS.items()}, int(AS_OF.replace("-", "")))
-REFERENCE = read_setting(LISTS, AS_OF)
+SETTING = Setting(LISTS, int(AS_OF.replace("-", "")))
+REFERENCE = ReferenceSetting(LISTS, AS_OF)
 CELLS = [(keyword, *case) for keyword, cases in CELL_CASES.items() for case in cases]
 ROWS = [(keyword, *case) for keyword, cases in ROW_CASES.items() for case in cases]
 

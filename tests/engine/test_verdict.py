@@ -12,7 +12,7 @@ from licences import AS_OF, batch_of, bent_rows, bundle, columns_of, rows_of
 from dgov_std.engine.kernel import judge
 from dgov_std.plan.expression import leaves_in
 from dgov_std.plan.plan import Plan, Route, build_plan
-from dgov_std.reference.setting import read_setting
+from dgov_std.reference.setting import Setting as ReferenceSetting
 from dgov_std.reference.validator import validator_for
 
 DATASETS = {
@@ -27,7 +27,7 @@ def plan_for(dataset: str, route: Route | None = None, as_of: str | None = AS_OF
 
 
 def reference_verdicts(dataset: str, rows: list[dict[str, str]], as_of: str | None = AS_OF) -> list[bool]:
-    setting = read_setting(bundle(dataset)["codelists"], as_of)
+    setting = ReferenceSetting(bundle(dataset)["codelists"], as_of)
     validator = validator_for({"$ref": "#/$defs/row"}, setting, bundle(dataset)["schema"])
     return [validator.is_valid(row) for row in rows]
 

@@ -214,7 +214,7 @@ def test_sentences(
     said: str,
     do: str,
 ) -> None:
-    finding = sample.finding(code, E, column, 2, 5, *examples, facts=given)
+    finding = replace(sample.finding(code, E, column, 2, 5, *examples, facts=given), rule=Rule())
     assert title(finding, "zh", sample.COLUMNS) == said
     assert todo(finding, "zh", sample.COLUMNS) == do
 
@@ -299,3 +299,18 @@ def test_unchecked_checks_are_grouped_by_reason(sample: ModuleType) -> None:
         ("名称与代码是否相符", "没有提供主体名录"),
         ("代码的有效期(M)", "没有参照日期"),
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        ("REL101", "应填却空着: 有编号就要有名称", "empty, against: A number needs a name"),
+        ("REL102", "不应填写: 有编号就要有名称", "filled, against: A number needs a name"),
+        ("REL103", "不符合: 有编号就要有名称", "against: A number needs a name"),
+        ("REL105", "不符合: 有编号就要有名称", "against: A number needs a name"),
+    ],
+)
+def test_a_rule_with_a_title_is_told_by_it(sample: ModuleType, code: str, zh: str, en: str) -> None:
+    rule = Rule(Text("有编号就要有名称", "A number needs a name"))
+    finding = replace(sample.finding(code, E, "内容", 2, 5), rule=rule)
+    assert (title(finding, "zh", sample.COLUMNS), title(finding, "en", sample.COLUMNS)) == (zh, en)

@@ -1,0 +1,113 @@
+"""Where Blocks are cut changes nothing, and the array arithmetic agrees with the exact reader."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from dgov_std.dataset.dialect import sniff_dialect
+from dgov_std.dataset.encoding import decode_cell
+from dgov_std.dataset.exact import Dialect, read_record
+from dgov_std.dataset.splitter import split
+
+FILES = {
+    "plain": b"a,b\n1,2\n3,4\n5,6",
+    "crlf": b"a,b\r\n1,2\r\n\r\n3,4\r\n",
+    "cr": b'a,b\r1,2\r"x\ry",4\r\r5\r',
+    "quoted newlines": b'a,b\n"1\n\n1","2"\n3,"4\r\n"\n"5",6\n',
+    "odd quotes": b'a,b\n"2"x,1\n5" pipe,"2\n3,"4\n"5","6"\n,""\n',
+    "ragged": b"a,b\n1\n1,2,3\n\n1,2\n,,,\n4",
+    "bad bytes": b"\xe7\x94\xb2,b\n\xff,\xe7\x94\n\xe7\x94\xb2,\xe4\xb9\n,1\n",
+    "open to the end": b'a,b\n1,2\n3,"4\n5,6\n7,8',
+    "gb18030": "甲,乙\n丙,\x81|\n丁,戊\n".encode("gb18030", "replace"),
+    "marks": "\ufeffa,b\n\ufeff1,2\n\ufeff,\n".encode(),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_cut_anywhere_reads_the_same(read_csv, name):
+    whole = read_csv(FILES[name])
+    for size in range(1, len(FILES[name]) + 1):
+        assert read_csv(FILES[name], block_size=size) == whole
+
+
+TOKENS = [b"a", b",", b'"', b'""', b"\n", b"\r\n", b"\r", b"\xe7\x94\xb2", b"\xff", b" ", b"\xef\xbb\xbf", b'","', b"x,y\n"]
+
+
+def _exactly(data: bytes, dialect: Dialect, width: int):
+    """Read everything behind the header with the exact reader alone."""
+    cells, damage, at, line, lines = [], [], 0, 2, []
+    while at < len(data):
+        record = read_record(data, at, dialect, final=True)
+        index = len(cells)
+        if record.open_quote:
+            damage.append(("open-quote", index, None, f"cell={record.open_quote}"))
+        elif len(record.cells) != width and not record.blank:
+            damage.append(("ragged", index, None, f"cells={len(record.cells)}"))
+        texts = [decode_cell(cell, "utf-8") for cell in record.cells[:width]]
+        damage += [("bad-bytes", index, n, f"bytes={wrong}") for n, (_, wrong) in enumerate(texts) if wrong]
+        fill = ["" if record.blank else None] * (width - len(texts))
+        cells.append((*[text for text, _ in texts], *fill))
+        lines.append(line)
+        piece = data[at : record.end]
+        line += (piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if dialect.cr_ends else piece).count(b"\n")
+        at = record.end
+    return cells, damage, lines
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_bytes_read_as_the_exact_reader_reads_them(read_csv, seed):
+    rnd = random.Random(seed)
+    for _ in range(60):
+        width = rnd.choice([1, 2, 3])
+        tokens = rnd.sample(TOKENS, rnd.randint(2, len(TOKENS)))
+        head = b",".join([b"h"] * width) + rnd.choice([b"\n", b"\r\n", b"\r"])
+        data = head + b"".join(rnd.choices(tokens, k=rnd.randint(0, 40)))
+        dialect = sniff_dialect(data, final=True, delimiter=b",")
+        record = read_record(data, 0, dialect, final=True)
+        if record.cells != [b"h"] * width:
+            continue
+        expected = _exactly(data[record.end :], dialect, width)
+        for size in (1, 3, 7, 1000):
+            seen = read_csv(data, block_size=size, encoding="utf-8", delimiter=",")
+            assert (seen.cells, seen.damage, seen.lines) == expected, (data, size)
+
+
+def _pieces(data: bytes, dialect: Dialect, size: int) -> list[bytes]:
+    at = 0
+
+    def read(count: int) -> bytes:
+        nonlocal at
+        at += count
+        return data[at - count : at]
+
+    return [block.data for block in split(read, dialect, first_row=2, first_line=2, block_size=size)]
+
+
+def test_blocks_join_to_the_input():
+    data = b'1,"a\nb"\n' * 1000
+    pieces = _pieces(data, Dialect(b","), 512)
+    assert b"".join(pieces) == data
+    assert max(map(len, pieces)) <= 512
+
+
+def test_a_large_cell_makes_one_large_block():
+    data = b'1,"' + b"x\n" * 5000 + b'"\n2,y\n'
+    assert _pieces(data, Dialect(b","), 512)[0].startswith(b'1,"x')
+    assert b"".join(_pieces(data, Dialect(b","), 512)) == data
+
+
+@pytest.mark.parametrize("line", [b'"x,y\n', b'"""x\n', b'a"b,"\n', b'""x"\n', b'1,"2" ,"\n', b'"\n'])
+def test_hostile_quotes_cost_linear_time(read_csv, line):
+    started = time.perf_counter()
+    read_csv(b"a,b\n" + line * 60_000)
+    assert time.perf_counter() - started < 15
+
+
+def test_close_beyond_the_limit_is_an_open_quote():
+    dialect = Dialect(b",", limit=10)
+    record = read_record(b'"aaaaaaaaaaaaaaaaaaaaaaaa\nb",c\n', 0, dialect, final=False)
+    assert record is not None
+    assert (record.cells, record.open_quote) == ([b'"' + b"a" * 24], 1)

@@ -1,0 +1,149 @@
+"""The built wheel, not the checkout: what it holds, how big it is, and that it checks on its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples" / "licences"
+MOST_BYTES = 8 * 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that comes out of the sdist, built from a copy so that the checkout stays as it is."""
+    copy = tmp_path_factory.mktemp("copy") / "dgov-std"
+    unwanted = shutil.ignore_patterns(".git", ".venv", "dist", "build", "*_cache", ".hypothesis", "__pycache__", "node_modules")
+    shutil.copytree(ROOT, copy, ignore=unwanted)
+    target = tmp_path_factory.mktemp("dist")
+    built = subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(copy)],
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    assert built.returncode == 0, built.stdout.decode() + built.stderr.decode()
+    assert len(list(target.glob("*.tar.gz"))) == 1
+    return next(target.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the wheel's content and nothing of the checkout."""
+    target = tmp_path_factory.mktemp("site")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(target)
+    return target
+
+
+def run(installed: Path, cwd: Path, code: str) -> subprocess.CompletedProcess[bytes]:
+    # -P keeps the current folder out of the path; PYTHONPATH comes before an editable install.
+    environment = os.environ | {"PYTHONPATH": str(installed), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run([sys.executable, "-P", "-c", code], cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
+
+
+def command(*arguments: str) -> str:
+    return (
+        f"import sys; sys.argv = ['dgov-std', *{list(arguments)!r}]\n"
+        "from dgov_std.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as left: code = left.code\n"
+        "assert 'yaml' not in sys.modules and 'dgov_std.standard' not in sys.modules, 'YAML was loaded'\n"
+        "sys.exit(code)"
+    )
+
+
+def test_every_file_of_the_package_is_in_the_wheel(names: set[str]):
+    kept = {".py", ".json", ".typed"}
+    wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dgov_std").rglob("*") if path.suffix in kept}
+    wanted |= {"dgov_std/py.typed"}
+    assert {name for name in wanted if not name.startswith("dgov_std/.")} - names == set()
+
+
+def test_the_standards_are_in_the_wheel_without_their_scripts(names: set[str]):
+    wanted = {path.relative_to(ROOT / "standards").as_posix() for path in (ROOT / "standards").rglob("*") if path.suffix in {".yaml", ".csv"}}
+    assert {f"dgov_std/_standards/{name}" for name in wanted} - names == set()
+    assert [name for name in names if name.startswith("dgov_std/_") and name.endswith(".py") and "__" not in name] == []
+
+
+def test_nothing_else_is_in_the_wheel(names: set[str]):
+    assert {name.split("/")[0] for name in names} == {"dgov_std", next(n.split("/")[0] for n in names if ".dist-info/" in n)}
+    assert [name for name in names if "test" in name.lower() or "cache" in name or name.endswith(".pyc")] == []
+
+
+def test_every_dataset_is_compiled_and_indexed(installed: Path):
+    folder = installed / "dgov_std" / "_bundles"
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    assert list(index)[0] == "administrative-licence-organisation"
+    for dataset, entry in index.items():
+        bundle = json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
+        assert bundle["dataset"]["id"] == dataset
+        assert bundle["standard"]["id"] == entry["standard"]
+        assert bundle["dataset"]["title"] == entry["title"]
+
+
+def test_the_wheel_is_small(wheel: Path, capsys: pytest.CaptureFixture[str]):
+    with capsys.disabled():
+        print(f"\n{wheel.name}: {wheel.stat().st_size:,} bytes")
+    assert wheel.stat().st_size < MOST_BYTES
+
+
+@pytest.mark.parametrize("name", ["bad-organisations.csv", "bad-organisations.xlsx"])
+def test_the_installed_package_checks_in_an_empty_folder_without_yaml(installed: Path, tmp_path: Path, name: str):
+    shutil.copy(EXAMPLES / name, tmp_path)
+    code = command("check", name, "--standard", "licence-publicity", "--as-of", "2026-10-31", "--lang", "en")
+    done = run(installed, tmp_path, code)
+    assert done.returncode == 1, done.stderr.decode()
+    assert "Verdict: returned" in done.stdout.decode()
+    assert done.stderr.decode() == ""
+
+
+def test_the_compiled_standard_and_the_checkout_give_the_same_report(installed: Path, tmp_path: Path):
+    code = (
+        "import dgov_std, sys\n"
+        f"report = dgov_std.check({str(EXAMPLES / 'bad-persons.csv')!r}, standard='licence-publicity', as_of='2026-10-31')\n"
+        "print(dgov_std.__file__, file=sys.stderr)\n"
+        "sys.stdout.buffer.write(report.to_json())"
+    )
+    from_wheel, from_checkout = run(installed, tmp_path, code), run(ROOT, tmp_path, code)
+    assert str(installed) in from_wheel.stderr.decode()
+    assert str(ROOT) in from_checkout.stderr.decode()
+    assert from_wheel.stdout
+    assert from_wheel.stdout == from_checkout.stdout
+
+
+def test_a_standard_of_ones_own_extends_the_installed_one(installed: Path, tmp_path: Path):
+    shutil.copytree(ROOT / "examples" / "province", tmp_path / "province")
+    code = "import dgov_std; print(dgov_std.load_standard('province').dataset_order)"
+    done = run(installed, tmp_path, code)
+    assert "administrative-licence-organisation" in done.stdout.decode(), done.stderr.decode()
+
+
+def test_every_third_party_import_is_declared():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    declared = {text.split(">")[0].lower().replace("-", "_") for text in settings["project"]["dependencies"]}
+    module_of = {"pyyaml": "yaml"}
+    modules = {module_of.get(name, name) for name in declared}
+    used = set()
+    for path in (ROOT / "dgov_std").rglob("*.py"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            words = line.split()
+            if len(words) > 1 and words[0] in {"import", "from"}:
+                used.add(words[1].split(".")[0].rstrip(","))
+    strangers = {name for name in used - set(sys.stdlib_module_names) if name.isidentifier()} - {"dgov_std"}
+    assert strangers - modules == set()
