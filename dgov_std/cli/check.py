@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
 from dgov_std.cli.language import language_of, say
-from dgov_std.cli.outputs import inputs_of, workbook_path, write_report
+from dgov_std.cli.outputs import inputs_of, workbook_path
 from dgov_std.cli.shell import report as complain_of
 from dgov_std.errors import DgovError, InputError, Problem, UsageError
 from dgov_std.text import Language, Text
@@ -117,7 +118,7 @@ def _one(
     report = replace(report, run=clock.run(path, options.jobs))
     data = as_json(report)
     if output is not None:
-        write_report(output, data)
+        write_bytes_aside(output, data)
     store.keep(report.receipt, data)
     if "json" in formats and output is None:
         click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli import exit_codes
 from dgov_std.cli.language import say
-from dgov_std.cli.outputs import write_report
 from dgov_std.text import Text
 
 
@@ -36,10 +36,10 @@ def command(standard: str, dataset: str | None, output: Path, lang: str | None) 
     for name in [dataset] if dataset else loaded.dataset_order:
         bundle = compile_bundle(loaded, name)
         target = output / f"{name}.bundle.json"
-        write_report(target, canonical_bytes(bundle))
+        write_bytes_aside(target, canonical_bytes(bundle))
         click.echo(str(target))
         for part, schema in plain_schemas(bundle).items():
             plain = output / f"{name}.{part}.schema.json"
-            write_report(plain, json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n")
+            write_bytes_aside(plain, json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n")
             click.echo(str(plain))
     return exit_codes.PASS

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import glob
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import InputError, Problem
 from dgov_std.text import Language, Text
 
 _READABLE = {".csv", ".tsv", ".txt", ".xlsx"}
@@ -52,20 +51,3 @@ def workbook_path(source: Path, asked: Path | None, language: Language) -> Path:
 
 def _returned(source: Path, language: Language) -> str:
     return f"{_OURS[0] if language == 'zh' else _OURS[1]}{source.stem}.xlsx"
-
-
-def write_report(path: Path, data: bytes) -> None:
-    """Write a report aside and rename it, so that a reader sees the old one or the new one."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        aside.write_bytes(data)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UsageError(
-            Problem(
-                Text(f"写不了({error.strerror})", f"cannot be written ({error.strerror})"),
-                where=str(path),
-                todo=Text("换一个位置, 或关闭正打开它的程序", "choose another place, or close the program that holds it open"),
-            )
-        ) from None

@@ -9,6 +9,9 @@ import os
 import sys
 from pathlib import Path
 
+from dgov_std.atomic import write_bytes_aside
+from dgov_std.errors import UsageError
+
 _KEPT = 200
 
 
@@ -27,14 +30,11 @@ def keep(receipt: str, data: bytes) -> bool:
     root = store_root()
     try:
         root.mkdir(parents=True, exist_ok=True)
-        aside = root / f"{receipt}.json.{os.getpid()}.tmp"
-        aside.write_bytes(data)
-        aside.chmod(0o600)
-        aside.replace(root / f"{receipt}.json")
+        write_bytes_aside(root / f"{receipt}.json", data, private=True)
         kept = sorted(root.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in kept[_KEPT:]:
             old.unlink(missing_ok=True)
-    except OSError:
+    except (OSError, UsageError):
         return False
     return True
 

@@ -15,6 +15,9 @@ from functools import lru_cache
 MAX_CELL = 64 * 1024 * 1024  # bytes between an opening quote and its close
 
 
+_ANY_END = re.compile(rb"\r\n?|\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How cells and records are told apart.
@@ -90,17 +93,14 @@ def read_record(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Re
 
 def _line_end(data: bytes, at: int, dialect: Dialect, *, final: bool) -> tuple[int, int] | None:
     """Return where the line ends and the next begins, None if that cannot be known."""
-    newline = data.find(b"\n", at)
     if dialect.cr_ends:
-        cr = data.find(b"\r", at, newline if newline >= 0 else len(data))
-        if cr >= 0:
-            if cr + 1 == len(data) and not final:
-                return None
-            return cr, cr + 2 if newline == cr + 1 else cr + 1
-    elif newline > at and data[newline - 1 : newline] == b"\r":
-        return newline - 1, newline + 1
+        end = _ANY_END.search(data, at)
+        if end is not None and (final or end.group() != b"\r" or end.end() < len(data)):
+            return end.span()
+        return (len(data), len(data)) if final and end is None else None
+    newline = data.find(b"\n", at)
     if newline >= 0:
-        return newline, newline + 1
+        return newline - (newline > at and data[newline - 1 : newline] == b"\r"), newline + 1
     return (len(data), len(data)) if final else None
 
 

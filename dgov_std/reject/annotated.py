@@ -28,7 +28,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dgov_std.errors import InputError, Problem, UsageError
-from dgov_std.reject.aside import write_aside
+from dgov_std.atomic import write_aside
 from dgov_std.reject.index import LINK_COLUMN, WIDTHS, Line, height, lines, link_target
 from dgov_std.reject.marks import CAP, TINTS, Marks, comment_of, comment_size, gather, severity_of
 from dgov_std.reject.values import INDEX_MARK, INDEX_SHEETS, Flaw, Words, Written

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dgov_std.reject.aside import write_aside
+from dgov_std.atomic import write_aside
 from dgov_std.reject.index import LINK_COLUMN, WIDTHS, Line, height, lines, link_target
 from dgov_std.reject.marks import CAP, TINTS, Marks, comment_of, comment_size, gather, severity_of
 from dgov_std.reject.values import Flaw, Words, Written

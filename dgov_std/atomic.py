@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -12,20 +15,24 @@ from dgov_std.errors import Problem, UsageError
 from dgov_std.text import Text
 
 _CHUNK = 1 << 20
+_DAY = 86_400
 
 
-def write_aside(target: Path, write: Callable[[BinaryIO], None]) -> str:
+def write_aside(target: Path, write: Callable[[BinaryIO], None], *, private: bool = True) -> str:
     """Let `write` fill `target` through a temporary file beside it; return the sha256 (hex).
 
-    The file can be read by its owner only (POSIX mode 0600): it holds the submitter's own data.
+    A private file can be read by its owner only (POSIX mode 0600): it holds the submitter's own
+    data. Temporary files that killed runs left beside this target are removed first.
 
     Raises:
         UsageError: the folder cannot be written, or another program holds the target open.
     """
     aside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    mode = 0o600 if private else 0o666
     try:
+        sweep(target)
         aside.unlink(missing_ok=True)
-        handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     except OSError as error:
         raise UsageError(
             Problem(
@@ -43,6 +50,35 @@ def write_aside(target: Path, write: Callable[[BinaryIO], None]) -> str:
         aside.unlink(missing_ok=True)
         raise
     return digest
+
+
+def write_bytes_aside(target: Path, data: bytes, *, private: bool = False) -> str:
+    """Write bytes the same way; return their sha256 (hex)."""
+
+    def write(file: BinaryIO) -> None:
+        file.write(data)
+
+    return write_aside(target, write, private=private)
+
+
+def sweep(target: Path) -> None:
+    """Remove temporary files of this target whose process is gone."""
+    for left in target.parent.glob(f"{glob.escape(target.name)}.*.tmp"):
+        pid = left.name.removesuffix(".tmp").rpartition(".")[2]
+        if pid.isascii() and pid.isdigit() and not _runs(int(pid), left):
+            left.unlink(missing_ok=True)
+
+
+def _runs(pid: int, left: Path) -> bool:
+    if sys.platform == "win32":  # there os.kill would end the process; a day is longer than any run
+        return time.time() - left.stat().st_mtime < _DAY
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _replace(aside: Path, target: Path) -> None:
