@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-for folder in ("checks", "engine"):
+for folder in ("checks", "engine", "cli"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 
 

@@ -89,7 +89,7 @@ def test_nothing_else_is_in_the_wheel(names: set[str]):
 def test_every_dataset_is_compiled_and_indexed(installed: Path):
     folder = installed / "dgov_std" / "_bundles"
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    assert list(index)[0] == "administrative-licence-organisation"
+    assert next(iter(index)) == "administrative-licence-organisation"
     for dataset, entry in index.items():
         bundle = json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
         assert bundle["dataset"]["id"] == dataset
@@ -123,8 +123,11 @@ def test_the_compiled_standard_and_the_checkout_give_the_same_report(installed: 
     from_wheel, from_checkout = run(installed, tmp_path, code), run(ROOT, tmp_path, code)
     assert str(installed) in from_wheel.stderr.decode()
     assert str(ROOT) in from_checkout.stderr.decode()
-    assert from_wheel.stdout
-    assert from_wheel.stdout == from_checkout.stdout
+    compiled, loaded = (done.stdout.decode().splitlines() for done in (from_wheel, from_checkout))
+    assert len(compiled) > 1000
+    differences = [(one, other) for one, other in zip(compiled, loaded, strict=False) if one != other]
+    assert differences[:10] == []
+    assert len(compiled) == len(loaded)
 
 
 def test_a_standard_of_ones_own_extends_the_installed_one(installed: Path, tmp_path: Path):

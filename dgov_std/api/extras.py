@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.checks.arrays import strings
+from dgov_std.arrays import strings
 from dgov_std.dataset.block import Batch
 from dgov_std.dataset.table import Form
 from dgov_std.engine.findings import facts_of, rule_of

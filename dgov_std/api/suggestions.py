@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.checks.arrays import strings
+from dgov_std.arrays import strings
 from dgov_std.dataset.block import DamageKind
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
 from dgov_std.engine.findings import Collected
@@ -15,6 +15,8 @@ from dgov_std.engine.keys import Repeated
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.result import COLUMN_ABSENT
 from dgov_std.fix import suggest
+from dgov_std.plan.atoms import Atom
+from dgov_std.plan.expression import Expression, columns_in
 from dgov_std.plan.plan import Plan, Route
 from dgov_std.reject.values import Flaw
 
@@ -29,26 +31,40 @@ class Suggestions:
         self._plan = plan
         self._repairs = {column["id"]: column["repair"] for column in binding["columns"]}
         self._atoms = {name: [plan.atoms[i] for i in indices] for name, indices in plan.by_column().items()}
-        self._known: dict[tuple[str, str], str | None] = {}
+        self._known: dict[tuple[str, str, tuple[int, ...]], str | None] = {}
 
-    def suggest(self, column: str, value: str) -> str | None:
-        """Return what to type instead of `value` in the column, None when it cannot be computed."""
-        if (column, value) not in self._known:
+    def suggest(self, column: str, value: str, failing: tuple[int, ...]) -> str | None:
+        """Return what to type instead of `value` in the column, None when it cannot be computed.
+
+        `failing` are the atoms that failed: the correction must pass what holds under their
+        conditions on other columns too.
+        """
+        key = (column, value, failing)
+        if key not in self._known:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
             repair = self._repairs.get(column, {})
-            self._known[column, value] = suggest(value, repair, lambda found: self._accepts(column, found))
-        return self._known[column, value]
+            atoms = [self._plan.atoms[i] for i in failing]
+            self._known[key] = suggest(
+                value, repair, lambda found: bool(found) and all(self._accepts(column, found, atom) for atom in atoms)
+            )
+        return self._known[key]
 
-    def _accepts(self, column: str, value: str) -> bool:
-        """Whether the column's own checks pass a value; conditions on other columns do not apply."""
+    def _accepts(self, column: str, value: str, failing: Atom) -> bool:
+        """Whether the column's checks pass a value in the rows where `failing` was asked."""
         values = strings([value])
         cells = {column: Cells(values, np.ones(1, dtype=np.bool_), Route.DIRECT)}
+        known = {id(guard) for guard in _foreign(failing, column)}
         for atom in self._atoms.get(column, []):
-            held = (judge_rows(guard, cells, 1, Route.DIRECT, self._plan.reference)[0] for guard in atom.guards)
-            if all(held) and not judge_values(atom.expression, values, Route.DIRECT, self._plan.reference)[0]:
+            foreign = {id(guard) for guard in _foreign(atom, column)}
+            if foreign and not known:
+                return False  # conditions on other columns decide, and this fault does not tell which hold
+            own = (guard for guard in atom.guards if id(guard) not in foreign)
+            held = all(judge_rows(guard, cells, 1, Route.DIRECT, self._plan.reference)[0] for guard in own)
+            asked = held and foreign <= known
+            if asked and not judge_values(atom.expression, values, Route.DIRECT, self._plan.reference)[0]:
                 return False
-        return bool(value)
+        return True
 
     def flaws(
         self, outcome: Outcome, places: Mapping[str, int], collected: list[Collected], duplicates: list[Repeated]
@@ -62,13 +78,18 @@ class Suggestions:
                 continue
             values = flawed.values.to_pylist() if flawed.values is not None else [None] * len(flawed.records)
             for record, value in zip(flawed.records.tolist(), values, strict=True):
-                fix = self.suggest(atom.column, value) if value and atom.scope == "cell" else None
+                fix = self.suggest(atom.column, value, (flawed.atom,)) if value and atom.scope == "cell" else None
                 yield Flaw(outcome.place(record)[0], places.get(atom.column), number, fix)
         for c in collected:
             for records in c.records:
                 for record in records.tolist():
                     yield Flaw(outcome.place(record)[0], c.finding.columns[0] if c.finding.columns else None, c.finding.number)
         yield from _damage(outcome, collected)
+
+
+def _foreign(atom: Atom, column: str) -> list[Expression]:
+    """Return the guards of an atom that look at other columns."""
+    return [guard for guard in atom.guards if set(columns_in(guard)) - {column}]
 
 
 def _damage(outcome: Outcome, collected: list[Collected]) -> Iterator[Flaw]:

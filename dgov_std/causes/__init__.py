@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from dgov_std.arrays import Mask, Strings
 from dgov_std.causes import excel_number, full_width
-from dgov_std.checks.arrays import Mask, Strings
 
 
 class Cause(Protocol):

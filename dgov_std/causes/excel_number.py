@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, every, mask_of, matrix
+from dgov_std.arrays import Mask, Strings, byte_lengths, every, mask_of, matrix
 
 ID = "excel-number"
 CODE = "TYP901"
@@ -24,7 +24,7 @@ _SHORTEST = 17  # one zero at the end of a 16-digit number is an accident in one
 
 def mask(values: Strings) -> Mask:
     """Return the mask of the values in scientific notation."""
-    return mask_of(pc.fill_null(pc.match_substring_regex(values, _SCIENTIFIC), False))
+    return mask_of(pc.match_substring_regex(values, _SCIENTIFIC), missing=False)
 
 
 def long_numbers(values: Strings) -> tuple[Mask, Mask]:

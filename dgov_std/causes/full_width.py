@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, mask_of, strings
 
 ID = "full-width"
 CODE = "TYP902"
@@ -19,7 +19,7 @@ _SEEN = "[\uff01-\uff5e\u3000]"
 
 def mask(values: Strings) -> Mask:
     """Return the mask of the values that hold full-width characters."""
-    return mask_of(pc.fill_null(pc.match_substring_regex(values, _SEEN), False))
+    return mask_of(pc.match_substring_regex(values, _SEEN), missing=False)
 
 
 def repaired(values: Strings) -> Strings:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from dgov_std.checks.arrays import Mask, Strings
+from dgov_std.arrays import Mask, Strings
 from dgov_std.checks.byte_length import compile_byte_length
 from dgov_std.checks.check_digit import compile_check_digit
 from dgov_std.checks.code_list import compile_code_list, compile_code_list_on

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, offsets
+from dgov_std.arrays import Mask, Strings, byte_lengths, data, numbers_of, offsets
 from dgov_std.checks.setting import Setting
 
 
@@ -28,7 +28,7 @@ class ByteLength:
         """Return the mask of the values that are short enough."""
         if self.unit == "utf8":
             return byte_lengths(values) <= self.maximum
-        characters = pc.fill_null(pc.utf8_length(values), 0).to_numpy(zero_copy_only=False)
+        characters = numbers_of(pc.utf8_length(values))
         seen = np.concatenate(([0], np.cumsum(data(values) < 0x80)))
         bounds = offsets(values)
         ascii_only = seen[bounds[1:]] - seen[bounds[:-1]]

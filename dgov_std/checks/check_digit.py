@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Bytes, Mask, Strings, byte_lengths, every, matrix
+from dgov_std.arrays import Bytes, Mask, Strings, byte_lengths, every, matrix
 from dgov_std.checks.setting import Setting
 
 DIGITS = "0123456789"

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of, some, strings
+from dgov_std.arrays import Mask, Strings, mask_of, numbers_of, some, strings
 from dgov_std.checks.date_forms import DateForm, days, read_form
 from dgov_std.checks.setting import CodeTable, Setting
 
@@ -80,7 +80,7 @@ class ListedOn:
     def __call__(self, codes: Strings, dates: Strings) -> Mask:
         """Return the mask of the rows; codes the list does not know pass."""
         day = days(dates, self.forms)
-        place = pc.fill_null(pc.index_in(codes, value_set=self.table.distinct), -1).to_numpy(zero_copy_only=False)
+        place = numbers_of(pc.index_in(codes, value_set=self.table.distinct), -1)
         since, until = self.table.periods
         inside = some((since[place] <= day[:, None]) & (day[:, None] < until[place]))
         silent: Mask = (day == 0) | (place < 0)

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, every, matrix
-from dgov_std.checks.arrays import byte_lengths as widths_of
+from dgov_std.arrays import Mask, Strings, every, matrix, numbers_of, positions
+from dgov_std.arrays import byte_lengths as widths_of
 from dgov_std.checks.setting import CodeTable, Setting
 
 
@@ -34,9 +34,9 @@ class ListedSince:
         rows = np.flatnonzero(widths_of(values) >= max(self.code[1], self.year[1]))
         if not len(rows):
             return passes
-        chosen = values.take(rows)
+        chosen = values.take(positions(rows))
         codes = pc.utf8_slice_codeunits(chosen, *self.code)
-        place = pc.fill_null(pc.index_in(codes, value_set=self.table.distinct), -1).to_numpy(zero_copy_only=False)
+        place = numbers_of(pc.index_in(codes, value_set=self.table.distinct), -1)
         years = pc.utf8_slice_codeunits(chosen, *self.year)
         digits = self.year[1] - self.year[0]
         fits = np.flatnonzero(widths_of(years) == digits)

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, mask_of, strings
 from dgov_std.checks.date_forms import DateForm, days, read_form
 from dgov_std.checks.decimal import amounts
 from dgov_std.checks.setting import Setting

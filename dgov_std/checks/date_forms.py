@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.checks.arrays import Ints, Mask, Strings, every, matrix, rows_of_width
+from dgov_std.arrays import Ints, Mask, Strings, every, matrix, rows_of_width
 from dgov_std.checks.setting import Setting
 
 _TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss")

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, booleans, mask_of
+from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, where
 from dgov_std.checks.setting import Setting
 
 NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
@@ -24,8 +24,7 @@ _PRECISION, _SCALE = 70, 30  # digits in all, digits after the point
 
 def is_number(values: Strings) -> Mask:
     """Return the mask of the values written as decimal numbers (nulls: False)."""
-    found = pc.fill_null(pc.match_substring_regex(values, NUMBER), False)
-    return mask_of(found)
+    return mask_of(pc.match_substring_regex(values, NUMBER), missing=False)
 
 
 def amounts(values: Strings) -> pa.Array[Any]:
@@ -33,9 +32,8 @@ def amounts(values: Strings) -> pa.Array[Any]:
     before or 30 after the point.
     """
     fits = pc.match_substring_regex(values, r"^-?[0-9]{1,40}(?:\.[0-9]{1,30})?$")
-    keep = pc.and_kleene(booleans(is_number(values)), pc.fill_null(fits, False))
-    texts = pc.if_else(keep, values, pa.scalar(None, pa.string()))
-    return pc.cast(texts, pa.decimal256(_PRECISION, _SCALE))
+    keep = is_number(values) & mask_of(fits, missing=False)
+    return pc.cast(where(keep, values), pa.decimal256(_PRECISION, _SCALE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ class Digits:
     def __call__(self, values: Strings) -> Mask:
         """Return the mask; what is no number passes."""
         text = pc.replace_substring_regex(values, r"^-?0*", "")
-        dot = pc.find_substring(text, ".").to_numpy(zero_copy_only=False)
-        length = pc.binary_length(text).to_numpy(zero_copy_only=False)
+        dot = numbers_of(pc.find_substring(text, "."), -1)
+        length = numbers_of(pc.binary_length(text))
         after = np.where(dot >= 0, length - dot - 1, 0)
         passes = np.ones(len(values), dtype=np.bool_)
         if self.fraction is not None:
@@ -83,7 +81,7 @@ class Range:
             passes &= mask_of(pc.greater_equal(found, pa.scalar(self.minimum, found.type)))
         if self.maximum is not None:
             passes &= mask_of(pc.less_equal(found, pa.scalar(self.maximum, found.type)))
-        huge = np.flatnonzero(is_number(values) & np.asarray(found.is_null().to_numpy(zero_copy_only=False)))
+        huge = np.flatnonzero(is_number(values) & missing_in(found))
         for row in huge:  # longer than any column type holds: as rare as it is absurd
             number = Decimal(values[int(row)].as_py())
             low, high = self.minimum, self.maximum

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths
+from dgov_std.arrays import Mask, Strings, byte_lengths, numbers_of
 from dgov_std.checks.setting import Setting
 
 
@@ -23,7 +23,7 @@ class Length:
         size = byte_lengths(values)
         if self.maximum is not None and self.minimum is None and size.max(initial=0) <= self.maximum:
             return np.ones(len(values), dtype=np.bool_)  # no more bytes than characters allowed
-        length = pc.fill_null(pc.utf8_length(values), 0).to_numpy(zero_copy_only=False)
+        length = numbers_of(pc.utf8_length(values))
         passes = np.ones(len(values), dtype=np.bool_)
         if self.minimum is not None:
             passes &= length >= self.minimum

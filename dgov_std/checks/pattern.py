@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, mask_of, strings
 from dgov_std.checks.setting import Setting
 from dgov_std.errors import Problem, StandardError
 from dgov_std.text import Text

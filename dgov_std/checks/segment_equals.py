@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, strings
 from dgov_std.checks.date_forms import DateForm, days, read_form
 from dgov_std.checks.setting import Setting
 
@@ -46,7 +45,7 @@ class SegmentEquals:
             column = pc.replace_substring(column, self.ignore, "")
         if self.pieces is not None and self.meanings is not None:
             place = pc.index_in(piece, value_set=self.pieces)
-            silent |= np.asarray(pc.is_null(place).to_numpy(zero_copy_only=False))
+            silent |= missing_in(place)
             piece = self.meanings.take(place)
         else:
             silent |= _characters(column) != self.end - self.start
@@ -54,7 +53,7 @@ class SegmentEquals:
 
 
 def _characters(values: Strings) -> Any:  # noqa: ANN401 - numpy integers, one per value
-    return pc.fill_null(pc.utf8_length(values), 0).to_numpy(zero_copy_only=False)
+    return numbers_of(pc.utf8_length(values))
 
 
 def compile_segment_equals(value: Mapping[str, Any], setting: Setting) -> SegmentEquals:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from dgov_std.checks.arrays import Ints, only, some, strings
+from dgov_std.arrays import Ints, only, some, strings
 
 EARLIEST, LATEST = 0, 99_999_999
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, mask_of
+from dgov_std.arrays import Mask, Strings, mask_of, missing_in
 from dgov_std.checks.decimal import amounts
 from dgov_std.checks.setting import Setting
 
@@ -32,13 +31,13 @@ class SumColumns:
     def __call__(self, total: Strings, *parts: Strings) -> Mask:
         """Return the mask of the rows."""
         wanted = amounts(total)
-        silent: Mask = np.asarray(pc.is_null(wanted).to_numpy(zero_copy_only=False))
+        silent: Mask = missing_in(wanted)
         wide, nothing = pa.decimal256(_WIDE, wanted.type.scale), pa.scalar(Decimal(0), wanted.type)
         added: Any = None
         for part in parts:
             number = amounts(part)
-            absent = np.asarray(pc.is_null(part).to_numpy(zero_copy_only=False))
-            silent |= np.asarray(pc.is_null(number).to_numpy(zero_copy_only=False)) & ~absent
+            absent = missing_in(part)
+            silent |= missing_in(number) & ~absent
             filled = pc.cast(pc.fill_null(number, nothing), wide)
             added = filled if added is None else pc.cast(pc.add_checked(added, filled), wide)
         return mask_of(pc.equal(wanted, added)) | silent

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from dgov_std.arrays import binaries, positions, strings
 from dgov_std.dataset.block import Batch, Block, Damage, DamageKind
 from dgov_std.dataset.encoding import BOM, UTF8, decode_column
 from dgov_std.dataset.exact import Dialect, Record, read_record
@@ -32,7 +33,7 @@ def parse_block(block: Block, reading: Reading) -> Batch:
     """Return the cells of `block`, a Block of whole records of a file read as `reading` says."""
     data = block.data
     if not data:
-        empty = [pa.array([], pa.string())] * reading.width
+        empty = [strings([])] * reading.width
         return _batch(block, empty, np.empty(0, np.int64), [])
     found = None if block.plain else survey(data, reading.dialect, final=True)
     if found is None or not found.odd:
@@ -136,7 +137,7 @@ def _parse_carefully(block: Block, reading: Reading, found: Survey) -> Batch:
         parts.append(_odd_cells(rest, width, damage))
         order.append(np.array(list(rest)))
     back = np.argsort(np.concatenate(order), kind="stable")
-    joined = [pa.concat_arrays([part[j] for part in parts]).take(pa.array(back)) for j in range(width)]
+    joined = [pa.concat_arrays([part[j] for part in parts]).take(positions(back)) for j in range(width)]
     columns, wrong = _decode(joined, reading.encoding)
     return _batch(block, columns, found.lines_before(), damage + wrong)
 
@@ -162,7 +163,7 @@ def _odd_cells(records: dict[int, Record], width: int, damage: list[Damage]) -> 
             damage.append(Damage(DamageKind.RAGGED, index, None, f"cells={count}"))
         fill: list[bytes | None] = [b"" if record.blank else None]
         rows.append([*record.cells[:width], *fill * (width - count)])
-    return [pa.array(column, pa.binary()) for column in zip(*rows, strict=True)]
+    return [binaries(column) for column in zip(*rows, strict=True)]
 
 
 def _cell_counts(data: bytes, found: Survey, dialect: Dialect) -> np.ndarray[Any, Any]:

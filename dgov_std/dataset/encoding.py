@@ -15,12 +15,14 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from dgov_std.arrays import strings
 from dgov_std.errors import Problem, UsageError
 from dgov_std.text import Text
 
 UTF8 = "utf-8"
 GB18030 = "gb18030"
 BOM = codecs.BOM_UTF8
+_GB_BOM = b"\x84\x31\x95\x33"
 _WIDE_BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -75,7 +77,7 @@ def named_encoding(name: str, head: bytes) -> Encoding:
     if info.name in ("utf-8", "utf-8-sig"):
         return Encoding(UTF8, len(BOM) if head.startswith(BOM) else 0)
     if info.name in _GB_NAMES:
-        return Encoding(GB18030)
+        return Encoding(GB18030, len(_GB_BOM) if head.startswith(_GB_BOM) else 0)
     for mark, codec in _WIDE_BOMS:
         if info.name in (codec, codec[:6]) and head.startswith(mark):
             return Encoding(info.name, len(mark), codec)
@@ -86,6 +88,8 @@ def marked_encoding(head: bytes) -> Encoding | None:
     """Return the encoding a byte order mark states, None without a mark."""
     if head.startswith(BOM):
         return Encoding(UTF8, len(BOM))
+    if head.startswith(_GB_BOM):
+        return Encoding(GB18030, len(_GB_BOM))
     for mark, codec in _WIDE_BOMS:
         if head.startswith(mark):
             return Encoding(codec[:6], len(mark), codec)
@@ -209,7 +213,7 @@ def _decode_each(cells: pa.Array[Any], encoding: str) -> tuple[pa.Array[Any], li
         texts.append(text)
         if wrong is not None:
             damaged.append((index, wrong))
-    return pa.array(texts, pa.string()), damaged
+    return strings(texts), damaged
 
 
 def _modern(text: str, encoding: str) -> str:

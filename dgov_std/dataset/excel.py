@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from dgov_std.arrays import chosen, mask_of, only, positions, strings
 from dgov_std.dataset.block import Batch, Block, Damage, DamageKind
 from dgov_std.dataset.excel_book import Book, Sheet, read_book, shared_strings
 from dgov_std.dataset.excel_cells import Cells, cell_texts
@@ -181,7 +182,7 @@ def _header(cells: Iterator[Cells], wanted: int | None) -> tuple[int, tuple[str,
             continue
         number = int(rows[0])
         mine = np.flatnonzero(part.row == number)
-        labels = dict(zip(part.column[mine].tolist(), part.text.take(pa.array(mine)).to_pylist(), strict=True))
+        labels = dict(zip(part.column[mine].tolist(), part.text.take(positions(mine)).to_pylist(), strict=True))
         width = int(part.column[mine][filled[mine]].max()) + 1
         header = tuple(labels.get(column) or "" for column in range(width))
         return number, header, _behind(_select(part, part.row > number), cells)
@@ -195,8 +196,8 @@ def _behind(first: Cells, rest: Iterator[Cells]) -> Iterator[Cells]:
 
 def _filled(cells: Cells) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Return which cells hold more than white space."""
-    blank = compute.equal(compute.utf8_trim_whitespace(cells.text), "").fill_null(True)
-    return np.asarray(~blank.to_numpy(zero_copy_only=False) | cells.no_result)
+    blank = compute.equal(compute.utf8_trim_whitespace(cells.text), strings([""])[0])
+    return np.asarray(~mask_of(blank) | cells.no_result)
 
 
 def _last_filled(cells: Cells) -> int:
@@ -207,7 +208,7 @@ def _last_filled(cells: Cells) -> int:
 def _select(cells: Cells, mask: np.ndarray[Any, Any]) -> Cells:
     if mask.all():
         return cells
-    text = cells.text.filter(pa.array(mask))
+    text = only(cells.text, mask)
     return Cells(cells.row[mask], cells.column[mask], text, cells.numeric[mask], cells.no_result[mask])
 
 
@@ -236,7 +237,7 @@ def _batch(cells: Cells, width: int, first: int, stop: int, record: int) -> Batc
         members = order[bounds[number] : bounds[number + 1]]
         place = np.full(stop - first, -1, np.int64)
         place[index[members]] = members + low
-        columns.append(cells.text.take(pa.array(place, mask=place < 0)))
+        columns.append(chosen(cells.text, place))
         marks = np.zeros(stop - first, bool)
         marks[index[members]] = cells.numeric[low:high][members]
         numeric.append(marks)

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from dgov_std.arrays import binaries, mask_of, strings
 from dgov_std.dataset.excel_number import Shape, shape_of
 from dgov_std.dataset.excel_package import Attributes, Package, safe_parser
 from dgov_std.dataset.refusal import damaged_workbook, unsafe_workbook
@@ -96,7 +97,7 @@ def _shapes(package: Package, part: str | None) -> np.ndarray[Any, np.dtype[np.u
 def shared_strings(package: Package, part: str | None) -> pa.Array[Any]:
     """Return the shared strings as `pa.string()`: rich text joined, readings above characters left out."""
     if part is None:
-        return pa.array([], pa.string())
+        return strings([])
     chunks: list[pa.Array[Any]] = []
     size = 0
     for piece in _shared_pieces(package, part):
@@ -104,7 +105,7 @@ def shared_strings(package: Package, part: str | None) -> pa.Array[Any]:
         size += piece.nbytes
         if size > MAX_SHARED_BYTES:
             raise unsafe_workbook(package.path, "共享字符串过多", "too many shared strings")
-    return pa.concat_arrays(chunks) if chunks else pa.array([], pa.string())
+    return pa.concat_arrays(chunks) if chunks else strings([])
 
 
 def _shared_pieces(package: Package, part: str) -> Iterator[pa.Array[Any]]:
@@ -141,7 +142,7 @@ def _shared_pieces(package: Package, part: str) -> Iterator[pa.Array[Any]]:
 
 def _decoded(package: Package, items: list[bytes]) -> pa.Array[Any]:
     try:
-        texts = pa.array(items, pa.binary()).cast(pa.string())
+        texts = binaries(items).cast(pa.string())
     except pa.ArrowInvalid:
         raise damaged_workbook(package.path) from None
     return plain_texts(texts)
@@ -150,13 +151,13 @@ def _decoded(package: Package, items: list[bytes]) -> pa.Array[Any]:
 def plain_texts(texts: pa.Array[Any]) -> pa.Array[Any]:
     """Resolve `&amp;` and its kin and `_x000D_` in texts taken from XML as they were written."""
     either = compute.or_(compute.match_substring(texts, "&"), compute.match_substring(texts, "_x"))
-    touched = either.fill_null(False).to_numpy(zero_copy_only=False)
+    touched = mask_of(either, missing=False)
     if not touched.any():
         return texts
     values = texts.to_pylist()
     for index in np.flatnonzero(touched):
         values[index] = decode_escapes(_ENTITY.sub(_character, values[index]))
-    return pa.array(values, pa.string())
+    return strings(values)
 
 
 def _character(match: re.Match[str]) -> str:
@@ -206,9 +207,9 @@ def _with_expat(package: Package, head: bytes, buffer: bytes, rest: Iterator[byt
         for data in chain([head + buffer], rest):
             parser.Parse(data, False)
             if len(items) >= _BATCH:
-                yield pa.array(items, pa.string())
+                yield strings(items)
                 items.clear()
         parser.Parse(b"", True)
     except ExpatError:
         raise damaged_workbook(package.path) from None
-    yield pa.array(items, pa.string())
+    yield strings(items)

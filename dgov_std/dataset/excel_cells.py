@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from dgov_std.arrays import missing_in, numbers_of, positions
+from dgov_std.arrays import strings as texts_of
 from dgov_std.dataset.excel_book import plain_texts
 from dgov_std.dataset.excel_number import Shape, number_texts, serial_texts
 from dgov_std.dataset.excel_scan import TYPES, Array, RawCells
@@ -44,8 +46,8 @@ def cell_texts(raw: RawCells, strings: pa.Array[Any], shapes: Array, *, date1904
         IndexError, ValueError: a cell names a shared string that does not exist.
     """
     value = raw.value
-    has_value = value.is_valid().to_numpy(zero_copy_only=False)
-    empty_number = (compute.binary_length(value).fill_null(0).to_numpy() == 0) & (raw.type != TYPES["str"])
+    has_value = ~missing_in(value)
+    empty_number = (numbers_of(compute.binary_length(value)) == 0) & (raw.type != TYPES["str"])
     has_value &= ~(empty_number & (raw.type != TYPES["inlineStr"]))
     no_result = raw.formula & ~has_value
     kept = np.flatnonzero(has_value | no_result)
@@ -59,7 +61,7 @@ def cell_texts(raw: RawCells, strings: pa.Array[Any], shapes: Array, *, date1904
                 chosen &= shape == form
             members = np.flatnonzero(chosen)
             if len(members):
-                some = value if len(members) == len(value) else value.take(pa.array(members))
+                some = value if len(members) == len(value) else value.take(positions(members))
                 parts.append(_texts(some, code, form, strings, escaped=raw.escaped, date1904=date1904))
                 order.append(members)
     if no_result.any():
@@ -80,14 +82,14 @@ def _texts(
             return number_texts(value)
         return serial_texts(_floats(value), form, date1904=date1904)
     if code == TYPES["b"]:
-        return compute.if_else(compute.is_in(value, pa.array(["1", "true"])), "TRUE", "FALSE")
+        return compute.if_else(compute.is_in(value, texts_of(["1", "true"])), "TRUE", "FALSE")
     if code == TYPES["d"]:
-        return pa.array([_iso(text) for text in value.to_pylist()], pa.string())
+        return texts_of([_iso(text) for text in value.to_pylist()])
     return plain_texts(value) if escaped else value
 
 
 def _floats(value: pa.Array[Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return np.asarray(value.cast(pa.float64()).to_numpy(), np.float64)
+    return np.asarray(numbers_of(value.cast(pa.float64())), np.float64)
 
 
 def _iso(text: str) -> str:
@@ -100,8 +102,8 @@ def _iso(text: str) -> str:
 
 def _in_order(parts: list[pa.Array[Any]], order: list[Array]) -> pa.Array[Any]:
     if not parts:
-        return pa.array([], pa.string())
+        return texts_of([])
     if len(parts) == 1:
         return parts[0]
     back = np.argsort(np.concatenate(order), kind="stable")
-    return pa.concat_arrays(parts).take(pa.array(back))
+    return pa.concat_arrays(parts).take(positions(back))

@@ -32,6 +32,8 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from dgov_std.arrays import strings
+
 
 class Shape(IntEnum):
     """What a number format makes of a number."""
@@ -96,7 +98,7 @@ def number_texts(written: pa.Array[Any]) -> pa.Array[Any]:
     if compute.all(same).as_py() is not False:
         return written
     rest = written.filter(compute.invert(same)).dictionary_encode()
-    texts = pa.array([_reread(one) for one in rest.dictionary.to_pylist()], pa.string())
+    texts = strings([_reread(one) for one in rest.dictionary.to_pylist()])
     return compute.replace_with_mask(written, compute.invert(same), texts.take(rest.indices))
 
 
@@ -112,7 +114,7 @@ def serial_texts(values: np.ndarray[Any, np.dtype[np.float64]], shape: Shape, *,
     seconds = np.rint(np.clip(np.nan_to_num(values, nan=-1.0), -1, 1e9) * 86400).astype(np.int64)
     if shape is Shape.ELAPSED:
         texts = [_clock(int(s)) if s >= 0 else number_text(float(v)) for s, v in zip(seconds, values, strict=True)]
-        return pa.array(texts, pa.string())
+        return strings(texts)
     if shape is Shape.TIME:
         clocks = np.char.partition(_iso(np.mod(seconds, 86400)), " ")[:, 2]
         return _with_numbers(clocks, values, seconds < 0)
@@ -140,7 +142,7 @@ def _with_numbers(texts: np.ndarray[Any, Any], values: np.ndarray[Any, Any], wro
     result = texts.astype(object)
     for index in np.flatnonzero(wrong):
         result[index] = number_text(float(values[index]))
-    return pa.array(result, pa.string())
+    return strings(result)
 
 
 def _clock(seconds: int) -> str:

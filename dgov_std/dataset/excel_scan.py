@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from dgov_std.arrays import numbers_of, strings
+
 Array = np.ndarray[Any, Any]
 
 TYPES = {"n": 0, "s": 1, "str": 2, "inlineStr": 3, "b": 4, "e": 5, "d": 6}
@@ -106,7 +108,7 @@ def scan(window: bytes) -> RawCells | None:
 
 def _no_cells() -> RawCells:
     none = np.empty(0, np.int64)
-    return RawCells(none, none, none, none, none.astype(bool), pa.array([], pa.string()), False, 0)
+    return RawCells(none, none, none, none, none.astype(bool), strings([]), False, 0)
 
 
 def _all_start(raw: Array, at: Array, text: bytes) -> bool:
@@ -151,7 +153,7 @@ def _read_tags(raw: Array, at: Array, digits: Array) -> tuple[Array, Array, Arra
             return None
         known.append(read)
     table = np.array(known, np.int64).reshape(-1, 3)
-    which = encoded.indices.to_numpy()
+    which = numbers_of(encoded.indices)
     return column - 1, table[which, 0], table[which, 1], table[which, 2].astype(bool)
 
 

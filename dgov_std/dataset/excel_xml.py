@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 import numpy as np
-import pyarrow as pa
 
+from dgov_std.arrays import strings
 from dgov_std.dataset.excel_book import decode_escapes
 from dgov_std.dataset.excel_package import Attributes, Package, safe_parser
 from dgov_std.dataset.excel_scan import TYPES, RawCells, scan
@@ -160,7 +160,7 @@ class _Slow:
         cells, self._cells = self._cells, []
         columns = list(zip(*cells, strict=True)) if cells else [(), (), (), (), (), ()]
         row, column, style, type_ = (np.array(one, np.int64) for one in columns[:4])
-        value = pa.array(columns[5], pa.string())
+        value = strings(columns[5])
         return RawCells(row, column, style, type_, np.array(columns[4], bool), value, False, self._row)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

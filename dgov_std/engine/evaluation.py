@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, positions, where
+from dgov_std.arrays import Mask, Strings, byte_lengths, data, numbers_of, positions, where
 from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Leaf, Not, OneOf, Present, Slice
 from dgov_std.plan.plan import Route
 from dgov_std.reference.cells import CELL_KEYWORDS
@@ -67,7 +67,7 @@ def judge_values(expression: Expression, values: Strings, route: Route, setting:
 def _character_lengths(values: Strings) -> np.ndarray[Any, Any]:
     if data(values).max(initial=0) < 0x80:  # noqa: PLR2004 - all ASCII: bytes are characters
         return byte_lengths(values)
-    return np.asarray(pc.fill_null(pc.utf8_length(values), 0).to_numpy(zero_copy_only=False))
+    return np.asarray(numbers_of(pc.utf8_length(values)))
 
 
 def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
@@ -77,7 +77,7 @@ def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
     answers = [judge(node.value, value, setting) for value in encoded.dictionary.to_pylist()]
     if not answers:
         return np.ones(len(values), dtype=np.bool_)
-    found: Mask = np.asarray(answers, dtype=np.bool_)[encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)]
+    found: Mask = np.asarray(answers, dtype=np.bool_)[numbers_of(encoded.indices)]
     return found
 
 
@@ -111,7 +111,7 @@ class Cells:
     def _distinct(self) -> tuple[Strings, Any]:
         if self._encoded is None:
             encoded = self.values.dictionary_encode()
-            indices = encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)
+            indices = numbers_of(encoded.indices)
             self._encoded = encoded.dictionary, indices
         return self._encoded
 
@@ -168,7 +168,7 @@ def _tuples(arrays: list[Strings]) -> tuple[Any, Any]:
     combined = np.zeros(len(arrays[0]), dtype=np.int64)
     for array in arrays:
         encoded = array.dictionary_encode(null_encoding="encode")
-        combined = combined * (len(encoded.dictionary) + 1) + encoded.indices.to_numpy(zero_copy_only=False)
+        combined = combined * (len(encoded.dictionary) + 1) + numbers_of(encoded.indices)
         _, combined = np.unique(combined, return_inverse=True)
     _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
     return first, inverse

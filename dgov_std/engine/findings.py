@@ -6,7 +6,7 @@ score or the verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -35,7 +35,7 @@ _DAMAGE_CODES = {
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 Group = tuple[str, str | None, str | None, int | None]
-Suggest = Callable[[str, str], str | None]
+Suggest = Callable[[str, str, tuple[int, ...]], str | None]
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def rule_of(check: Mapping[str, Any]) -> Rule:
 class Collector:
     """Builds findings from an outcome.
 
-    `suggest(column, value)` gives what to type instead; `names` are the official column names by id.
+    `suggest(column, value, failing atoms)` gives what to type instead; `names` are the official column names by id.
     """
 
     outcome: Outcome
@@ -148,9 +148,8 @@ class Collector:
             checks=tuple(dict.fromkeys(plan.checks[atom.check]["id"] for atom in atoms)),
             facts=kinds.NoFacts() if caused else facts_of(check["facts"]),
             rule=rule_of(check),
+            members=members,
         )
-        if lead.scope != "cell":  # the value is faulty beside another one only; alone it needs no correction
-            finding = replace(finding, examples=tuple(replace(e, suggestion=None) for e in finding.examples))
         evaluated = max((int(self.outcome.evaluated[i]) for i, _ in members), default=self.outcome.long.get(column or "", 0))
         finding = replace(finding, evaluated=evaluated)
         if cause == COLUMN_ABSENT:
@@ -181,6 +180,7 @@ class Collector:
         checks: tuple[str, ...],
         facts: Facts,
         rule: Rule,
+        members: Sequence[tuple[int, str | None]] = (),
     ) -> Finding:
         entry = CODES[code]
         shown = letter(columns[0]) if columns and entry.unit == "cell" else None
@@ -198,7 +198,7 @@ class Collector:
             cells=tally.count if entry.unit == "cell" else 0,
             evaluated=0,
             first=tuple(self._place(record, shown) for record in tally.first[:PLACES]),
-            examples=tuple(self._examples(element, tally)),
+            examples=tuple(self._examples(element, tally, members)),
             facts=facts,
             rule=rule,
         )
@@ -207,10 +207,14 @@ class Collector:
         row, line = self.outcome.place(record)
         return Place(row, record, line or None, f"{column}{row}" if column else None)
 
-    def _examples(self, element: str | None, tally: Tally) -> Iterator[Example]:
-        common = sorted(tally.values.items(), key=lambda item: -item[1])[:EXAMPLES]
-        for value, count in common:
-            yield Example(value, count, suggestion=self.suggest(element, value) if element else None)
+    def _examples(
+        self, element: str | None, tally: Tally, members: Sequence[tuple[int, str | None]]
+    ) -> Iterator[Example]:
+        atoms = tuple(i for i, _ in members)
+        # Only a cell that is faulty by itself can be corrected by itself.
+        alone = bool(atoms) and all(self.outcome.plan.atoms[i].scope == "cell" for i in atoms)
+        for value, count in sorted(tally.values.items(), key=lambda item: -item[1])[:EXAMPLES]:
+            yield Example(value, count, suggestion=self.suggest(element, value, atoms) if element and alone else None)
 
     def _key(self, twins: Repeated) -> None:
         if not len(twins.records):

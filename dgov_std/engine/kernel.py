@@ -14,8 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dgov_std.arrays import Mask, Strings, byte_lengths, data, mask_of, missing_in, only, positions, strings, where
 from dgov_std.causes import CAUSES, excel_number, full_width
-from dgov_std.checks.arrays import Mask, Strings, byte_lengths, data, mask_of, only, positions, strings, where
 from dgov_std.dataset.block import Batch, DamageKind
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
@@ -97,7 +97,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         rows=batch.rows,
         lines=batch.lines,
         evaluated=sheet.evaluated,
-        failures=tuple(sheet.failures),
+        failures=tuple(_in_row_order(sheet.failures)),
         suspects=tuple(suspects),
         damage=batch.damage,
         blank=np.flatnonzero(blank),
@@ -108,13 +108,27 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
     )
 
 
+def _in_row_order(failures: list[Failure]) -> Iterator[Failure]:
+    """Yield one failure per atom and cause: a second fault of a cell is found after the first ones."""
+    grouped: dict[tuple[int, str | None], list[Failure]] = {}
+    for failure in failures:
+        grouped.setdefault((failure.atom, failure.cause), []).append(failure)
+    for (atom, cause), parts in grouped.items():
+        if len(parts) == 1:
+            yield parts[0]
+            continue
+        rows = np.concatenate([part.rows for part in parts])
+        order = np.argsort(rows, kind="stable")
+        values = pa.concat_arrays([part.values for part in parts if part.values is not None])
+        yield Failure(atom, cause, rows[order], values.take(positions(order)))
+
+
 def _cells(values: Strings, plan: Plan) -> Cells:
     present = byte_lengths(values) > 0
     if values.null_count:
-        present = present & ~np.asarray(values.is_null().to_numpy(zero_copy_only=False))
+        present = present & ~missing_in(values)
     if plan.missing:
-        listed = pc.fill_null(pc.is_in(values, value_set=strings(plan.missing)), False)
-        present = present & ~mask_of(listed)
+        present = present & ~mask_of(pc.is_in(values, value_set=strings(plan.missing)), missing=False)
     return Cells(values, present, plan.route)
 
 
@@ -285,5 +299,5 @@ def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> 
         if not key.missing_equal:
             complete &= found.present
         parts.append(where(found.present, values, ""))
-    joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, _SEPARATOR + ",")
+    joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, strings([_SEPARATOR + ","])[0])
     return where(complete, joined)

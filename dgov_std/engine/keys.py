@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from dgov_std.checks.arrays import Mask, where
+from dgov_std.arrays import Mask, numbers_of, where
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.result import Rows
 
@@ -49,7 +49,7 @@ def repeated(outcome: Outcome) -> list[Repeated]:
 
 def _groups(column: Any) -> tuple[Rows, int, Mask]:  # noqa: ANN401 - chunked array
     """Return (positions of values that occur more than once, how many such values, all but the first of each)."""
-    indices = _one(column).dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    indices = numbers_of(_one(column).dictionary_encode().indices, -1).astype(np.int64)
     counts = np.bincount(indices[indices >= 0]) if (indices >= 0).any() else np.zeros(1, dtype=np.int64)
     shared = (indices >= 0) & (counts[indices] > 1)
     _, first = np.unique(indices, return_index=True)

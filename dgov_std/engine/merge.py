@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from dgov_std.arrays import Bytes, Strings
 from dgov_std.causes import excel_number
-from dgov_std.checks.arrays import Bytes, Strings
 from dgov_std.dataset.block import Damage, DamageKind
 from dgov_std.engine.result import MAYBE_CUT, BatchResult, Failure, Rows
 from dgov_std.plan.plan import Plan

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.checks.arrays import Mask, Strings
+from dgov_std.arrays import Mask, Strings
 from dgov_std.dataset.block import Damage
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]

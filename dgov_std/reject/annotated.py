@@ -8,6 +8,7 @@ recalculated when the copy is opened. It holds every cell in memory and needs so
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import warnings
@@ -27,8 +28,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.atomic import write_aside
+from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.reject.index import LINK_COLUMN, WIDTHS, Line, height, lines, link_target
 from dgov_std.reject.marks import CAP, TINTS, Marks, comment_of, comment_size, gather, severity_of
 from dgov_std.reject.values import INDEX_MARK, INDEX_SHEETS, Flaw, Words, Written
@@ -75,6 +76,8 @@ def annotate_xlsx(
     if sheet not in book.sheetnames or not isinstance(book[sheet], Worksheet):
         what = Text(f"没有名为“{sheet}”的表", f'there is no sheet "{sheet}"')
         raise UsageError(Problem(what, where=str(source)))
+    if not _says_created(source):  # openpyxl would put the clock there, and equal runs would differ
+        book.properties.created = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - openpyxl wants it naive
     data: Worksheet = book[sheet]
     marks = gather(flaws, cap)
     _clear(book)
@@ -82,6 +85,11 @@ def annotate_xlsx(
     _write_index(book, list(lines(report, marks, words, cap=cap)), words.sheet(), sheet)
     sha256 = write_aside(target, partial(_save, book))
     return Written(sha256, marked)
+
+
+def _says_created(source: Path) -> bool:
+    with zipfile.ZipFile(source) as archive:
+        return "docProps/core.xml" in archive.namelist() and b":created" in archive.read("docProps/core.xml")
 
 
 def _load(source: Path) -> Workbook:

@@ -10,9 +10,9 @@ from dgov_std.standard.model import RowRule, Source, Test
 from dgov_std.standard.problems import did_you_mean, shown
 from dgov_std.standard.provenance import facet_of
 from dgov_std.standard.reading import (
-    mark_of,
     bilingual_of,
     integer_of,
+    mark_of,
     plain_value,
     text_of,
     texts_of,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dgov_std.dataset.csv import open_csv
 from dgov_std.dataset.encoding import decode_cell, guessed_encoding, named_encoding
@@ -80,3 +82,19 @@ def test_guess(sample, name):
 
 def test_codes_moved_in_the_2022_edition():
     assert decode_cell(bytes.fromhex("A6D9A8BCFE59"), "gb18030") == ("\ufe10\u1e3f\u9fb4", None)
+
+
+def test_mark_of_gb18030(read_csv):
+    assert read_csv("\ufeffa,b\n甲,1\n".encode("gb18030")).header == ("a", "b")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Co", "Cc"], exclude_characters='"'), max_size=5), max_size=9),
+    st.sampled_from([",", ";", "\t", "|"]),
+)
+def test_any_text_reads_alike_in_both_encodings(read_csv, cells, delimiter):
+    text = f"a{delimiter}b\n" + "".join(f'"{cell}"{delimiter}{n}\n' for n, cell in enumerate(cells))
+    both = [read_csv(text.encode(name), encoding=name, delimiter=delimiter) for name in ("utf-8", "gb18030")]
+    assert both[0] == both[1]
+    assert [row[0] for row in both[1].cells] == cells

@@ -18,12 +18,41 @@ Ints: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Bytes: TypeAlias = np.ndarray[Any, np.dtype[np.uint8]]
 Strings: TypeAlias = "pa.Array[Any]"
 
+_KINDS = {"double": "float64", "float": "float32"}
 
-def mask_of(array: Any) -> Mask:
-    """Return a boolean Arrow array as a mask; nulls become True (not looked at)."""
+
+def mask_of(array: Any, missing: bool = True) -> Mask:  # noqa: ANN401, FBT001, FBT002 - a boolean Arrow array
+    """Return a boolean Arrow array as a mask, `missing` where it is null.
+
+    Read from the buffers: `Array.to_numpy` and Python scalars import pandas (0.3 s) where it is installed.
+    """
+    found = _bits(array.buffers()[1], array)
     if array.null_count:
-        array = pc.fill_null(array, True)
-    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.bool_)
+        valid = _bits(array.buffers()[0], array)
+        return np.where(valid, found, missing)
+    return found
+
+
+def numbers_of(array: Any, missing: int = 0) -> Any:  # noqa: ANN401 - an Arrow array of numbers, a numpy one
+    """Return an Arrow array of numbers as a numpy one, `missing` where it is null."""
+    kind = np.dtype(_KINDS.get(str(array.type), str(array.type)))
+    whole = np.frombuffer(array.buffers()[1], dtype=kind) if len(array) else np.zeros(0, dtype=kind)
+    found = whole[array.offset : array.offset + len(array)]
+    if array.null_count:
+        return np.where(_bits(array.buffers()[0], array), found, missing).astype(kind)
+    return found
+
+
+def missing_in(array: Any) -> Mask:  # noqa: ANN401 - any Arrow array
+    """Return the mask of the nulls."""
+    return mask_of(pc.is_null(array))
+
+
+def _bits(buffer: Any, array: Any) -> Mask:  # noqa: ANN401 - Arrow's own
+    if not len(array):
+        return np.zeros(0, dtype=np.bool_)
+    whole = np.unpackbits(np.frombuffer(buffer, dtype=np.uint8), count=array.offset + len(array), bitorder="little")
+    return whole[array.offset :].astype(np.bool_)
 
 
 def offsets(array: Strings) -> np.ndarray[Any, np.dtype[np.int32]]:
@@ -74,14 +103,26 @@ def rows_of_width(array: Strings, width: int) -> Ints:
     return np.flatnonzero(byte_lengths(array) == width)
 
 
-def strings(values: Iterable[str]) -> Strings:
+def strings(values: Iterable[str | None]) -> Strings:
     """Return Python strings as an Arrow string array.
 
     Built from buffers: `pa.array` imports pandas (0.3 s) to see whether its argument is a Series.
     """
-    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
-    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64).astype(np.int32)
-    return pa.StringArray.from_buffers(len(encoded), pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(encoded)))
+    encoded = (None if value is None else value.encode("utf-8", "surrogatepass") for value in values)
+    return binaries(encoded).view(pa.string())
+
+
+def binaries(values: Iterable[bytes | None]) -> pa.Array[Any]:
+    """Return Python bytes as an Arrow binary array."""
+    known = list(values)
+    filled = [value or b"" for value in known]
+    ends = np.cumsum([0, *map(len, filled)], dtype=np.int64).astype(np.int32)
+    valid = None
+    if None in known:
+        present = np.array([value is not None for value in known], dtype=np.bool_)
+        valid = pa.py_buffer(np.packbits(present, bitorder="little").tobytes())
+    buffers = [valid, pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(filled))]
+    return pa.Array.from_buffers(pa.binary(), len(known), buffers)
 
 
 def booleans(mask: Mask) -> pa.Array[Any]:
@@ -96,6 +137,13 @@ def positions(rows: Ints) -> pa.Array[Any]:
     return pa.Int64Array.from_buffers(pa.int64(), len(whole), [None, pa.py_buffer(whole)])
 
 
+def chosen(values: Strings, rows: Ints) -> Strings:
+    """Return the values at `rows`; a negative row gives a null."""
+    valid = pa.py_buffer(np.packbits(rows >= 0, bitorder="little").tobytes())
+    whole = np.ascontiguousarray(rows, dtype=np.int64)
+    return values.take(pa.Int64Array.from_buffers(pa.int64(), len(whole), [valid, pa.py_buffer(whole)]))
+
+
 def only(values: Strings, mask: Mask) -> Strings:
     """Return the values where the mask is True."""
     return values.take(positions(np.flatnonzero(mask)))
@@ -103,4 +151,4 @@ def only(values: Strings, mask: Mask) -> Strings:
 
 def where(mask: Mask, values: Strings, otherwise: str | None = None) -> Strings:
     """Return the values where the mask is True, else a constant (null by default)."""
-    return pc.if_else(booleans(mask), values, pa.scalar(otherwise, pa.string()))
+    return pc.if_else(booleans(mask), values, strings([otherwise])[0])
