@@ -21,7 +21,7 @@ Strings: TypeAlias = "pa.Array[Any]"
 _KINDS = {"double": "float64", "float": "float32"}
 
 
-def mask_of(array: Any, missing: bool = True) -> Mask:  # noqa: ANN401, FBT001, FBT002 - a boolean Arrow array
+def mask_of(array: Any, missing: bool = True) -> Mask:  # noqa: FBT001, FBT002 - a boolean Arrow array
     """Return a boolean Arrow array as a mask, `missing` where it is null.
 
     Read from the buffers: `Array.to_numpy` and Python scalars import pandas (0.3 s) where it is installed.
@@ -33,7 +33,7 @@ def mask_of(array: Any, missing: bool = True) -> Mask:  # noqa: ANN401, FBT001, 
     return found
 
 
-def numbers_of(array: Any, missing: int = 0) -> Any:  # noqa: ANN401 - an Arrow array of numbers, a numpy one
+def numbers_of(array: Any, missing: int = 0) -> Any:
     """Return an Arrow array of numbers as a numpy one, `missing` where it is null."""
     kind = np.dtype(_KINDS.get(str(array.type), str(array.type)))
     whole = np.frombuffer(array.buffers()[1], dtype=kind) if len(array) else np.zeros(0, dtype=kind)
@@ -43,12 +43,12 @@ def numbers_of(array: Any, missing: int = 0) -> Any:  # noqa: ANN401 - an Arrow 
     return found
 
 
-def missing_in(array: Any) -> Mask:  # noqa: ANN401 - any Arrow array
+def missing_in(array: Any) -> Mask:
     """Return the mask of the nulls."""
     return mask_of(pc.is_null(array))
 
 
-def _bits(buffer: Any, array: Any) -> Mask:  # noqa: ANN401 - Arrow's own
+def _bits(buffer: Any, array: Any) -> Mask:
     if not len(array):
         return np.zeros(0, dtype=np.bool_)
     whole = np.unpackbits(np.frombuffer(buffer, dtype=np.uint8), count=array.offset + len(array), bitorder="little")
@@ -88,12 +88,12 @@ def matrix(array: Strings, rows: Ints, width: int) -> Bytes:
     return gathered
 
 
-def every(matrix: Any) -> Mask:  # noqa: ANN401 - a numpy matrix of booleans
+def every(matrix: Any) -> Mask:
     """Return the rows in which all entries are True."""
     return np.asarray(matrix.all(axis=1), dtype=np.bool_)
 
 
-def some(matrix: Any) -> Mask:  # noqa: ANN401 - a numpy matrix of booleans
+def some(matrix: Any) -> Mask:
     """Return the rows in which at least one entry is True."""
     return np.asarray(matrix.any(axis=1), dtype=np.bool_)
 

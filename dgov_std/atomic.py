@@ -89,9 +89,7 @@ def _replace(aside: Path, target: Path) -> None:
             Problem(
                 Text("文件正被别的程序打开, 无法写入", "another program holds this file open"),
                 where=str(target),
-                todo=Text(
-                    "请在 WPS 或 Excel 中关闭它, 再运行一次。", "Close it in WPS or Excel, then run again."
-                ),
+                todo=Text("请在 WPS 或 Excel 中关闭它, 再运行一次。", "Close it in WPS or Excel, then run again."),
             )
         ) from error
 

@@ -36,9 +36,7 @@ def citizen_region(division: list[dict[str, str]]) -> list[tuple[str, str, str]]
     return [(code, *latest[code]) for code in sorted(latest)]
 
 
-def registration_region(
-    division: list[dict[str, str]], summary: list[dict[str, str]]
-) -> list[tuple[str, str]]:
+def registration_region(division: list[dict[str, str]], summary: list[dict[str, str]]) -> list[tuple[str, str]]:
     """Return (code, latest name), sorted by code."""
     names = {code: name for code, name, _ in citizen_region(division) if code != "830000"}
     names |= {row["code"]: row["name"] for row in summary}

@@ -127,7 +127,17 @@ def test_only_the_command_line_prints_exits_and_reads_the_environment():
 
 
 def test_nothing_runs_text_as_code_or_a_shell():
-    bad = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "yaml.load", "yaml.unsafe_load", "yaml.full_load"}
+    bad = {
+        "eval",
+        "exec",
+        "compile",
+        "__import__",
+        "os.system",
+        "os.popen",
+        "yaml.load",
+        "yaml.unsafe_load",
+        "yaml.full_load",
+    }
     found = [f"{name_of(path)}:{call.lineno} {name}" for path in sources() for name, call in calls(path) if name in bad]
     found += [
         f"{name_of(path)}:{call.lineno} shell"
@@ -142,7 +152,9 @@ def test_no_handler_swallows_every_exception():
     found = []
     for path in sources():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
+            ):
                 again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
                 if not again and name_of(path) not in BROAD_HANDLERS:
                     found.append(f"{name_of(path)}:{node.lineno}")
@@ -223,7 +235,18 @@ def test_the_executor_set_needs_only_arrow_numpy_and_jsonschema():
     # The packages above load parts of themselves late.
     assert strangers - {"numpy", "pyarrow", "jsonschema", "referencing"} == {"dgov_std"}
     rooms = {".".join(name.split(".")[1:2]) for name in loaded if name.startswith("dgov_std.")}
-    assert rooms - {"arrays"} == {"plan", "checks", "causes", "reference", "privacy", "report", "engine", "dataset", "errors", "text"}
+    assert rooms - {"arrays"} == {
+        "plan",
+        "checks",
+        "causes",
+        "reference",
+        "privacy",
+        "report",
+        "engine",
+        "dataset",
+        "errors",
+        "text",
+    }
 
 
 RUN = "import sys; sys.argv = ['dgov-std', *{arguments!r}]\nfrom dgov_std.cli import main\ntry: main()\nexcept SystemExit: pass\n"
@@ -243,7 +266,7 @@ def test_version_starts_quickly(capsys: pytest.CaptureFixture[str]):
         python(RUN.format(arguments=["--version"]))
         took.append(time.perf_counter() - started)
     with capsys.disabled():
-        print(f"\ndgov-std --version: {min(took) * 1000:.0f} ms (the bar is 150 ms on a quiet machine)")  # noqa: T201
+        print(f"\ndgov-std --version: {min(took) * 1000:.0f} ms (the bar is 150 ms on a quiet machine)")
     assert min(took) < 0.6
 
 

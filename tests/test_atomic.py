@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 import pytest
 
-from dgov_std.errors import UsageError
 from dgov_std import atomic as aside
 from dgov_std.atomic import write_aside
+from dgov_std.errors import UsageError
 
 
 def test_the_digest_is_that_of_the_file(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ MOST_BYTES = 8 * 1024 * 1024
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel that comes out of the sdist, built from a copy so that the checkout stays as it is."""
     copy = tmp_path_factory.mktemp("copy") / "dgov-std"
-    unwanted = shutil.ignore_patterns(".git", ".venv", "dist", "build", "*_cache", ".hypothesis", "__pycache__", "node_modules")
+    unwanted = shutil.ignore_patterns(
+        ".git", ".venv", "dist", "build", "*_cache", ".hypothesis", "__pycache__", "node_modules"
+    )
     shutil.copytree(ROOT, copy, ignore=unwanted)
     target = tmp_path_factory.mktemp("dist")
     built = subprocess.run(
@@ -54,7 +56,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(installed: Path, cwd: Path, code: str) -> subprocess.CompletedProcess[bytes]:
     # -P keeps the current folder out of the path; PYTHONPATH comes before an editable install.
     environment = os.environ | {"PYTHONPATH": str(installed), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run([sys.executable, "-P", "-c", code], cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=cwd, env=environment, capture_output=True, check=False, timeout=120
+    )
 
 
 def command(*arguments: str) -> str:
@@ -76,7 +80,11 @@ def test_every_file_of_the_package_is_in_the_wheel(names: set[str]):
 
 
 def test_the_standards_are_in_the_wheel_without_their_scripts(names: set[str]):
-    wanted = {path.relative_to(ROOT / "standards").as_posix() for path in (ROOT / "standards").rglob("*") if path.suffix in {".yaml", ".csv"}}
+    wanted = {
+        path.relative_to(ROOT / "standards").as_posix()
+        for path in (ROOT / "standards").rglob("*")
+        if path.suffix in {".yaml", ".csv"}
+    }
     assert {f"dgov_std/_standards/{name}" for name in wanted} - names == set()
     assert [name for name in names if name.startswith("dgov_std/_") and name.endswith(".py") and "__" not in name] == []
 

@@ -31,9 +31,7 @@ def write_workbook(report: Report, flaws: Iterator[Flaw], table: Table, options:
         written = annotate_xlsx(source, options.workbook, sheet=table.form.sheet, flaws=flaws, report=report, words=words)
     else:
         rows = _rows(table, options, source)
-        written = new_workbook(
-            options.workbook, header=table.header, rows=rows, flaws=flaws, report=report, words=words
-        )
+        written = new_workbook(options.workbook, header=table.header, rows=rows, flaws=flaws, report=report, words=words)
     return written.sha256
 
 

@@ -62,7 +62,7 @@ def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | N
     fields = list(bundle["schema"]["$defs"]["metadata"].get("properties", {}))
     if metadata is None:
         plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(fields)}, as_of=as_of)
-        unrun = [atom for atom in plan.atoms] + [each.atom for each in plan.unrun]
+        unrun = list(plan.atoms) + [each.atom for each in plan.unrun]
         return [Found(checks=[_check(plan, atom, Status.SKIPPED, NO_METADATA, 0, 0) for atom in unrun])]
     given = [name for name in fields if metadata.get(name)]
     plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(given)}, as_of=as_of)

@@ -83,7 +83,9 @@ class Suggestions:
         for c in collected:
             for records in c.records:
                 for record in records.tolist():
-                    yield Flaw(outcome.place(record)[0], c.finding.columns[0] if c.finding.columns else None, c.finding.number)
+                    yield Flaw(
+                        outcome.place(record)[0], c.finding.columns[0] if c.finding.columns else None, c.finding.number
+                    )
         yield from _damage(outcome, collected)
 
 
@@ -112,5 +114,3 @@ def _damage(outcome: Outcome, collected: list[Collected]) -> Iterator[Flaw]:
 def _of_cause(collected: list[Collected], column: str | None, cause: str | None) -> int | None:
     found = (c.finding.number for c in collected if cause and c.finding.cause == cause and c.finding.element == column)
     return next(found, None)
-
-

@@ -38,5 +38,5 @@ def choose(labels: Sequence[str], bindings: Mapping[str, Mapping[str, Any]]) -> 
     Ties go to the dataset named first.
     """
     found = [match(labels, name, binding) for name, binding in bindings.items()]
-    best = max(found, key=lambda m: (round(m.required + m.own, 6)), default=None)
+    best = max(found, key=lambda m: round(m.required + m.own, 6), default=None)
     return best if best is not None and best.required >= ENOUGH else None

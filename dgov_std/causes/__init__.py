@@ -15,7 +15,8 @@ class Cause(Protocol):
     ID: str
     CODE: str
 
-    def mask(self, values: Strings) -> Mask: ...
+    def mask(self, values: Strings) -> Mask:
+        """Return which values show the damage."""
 
 
 CAUSES: Mapping[str, Cause] = {excel_number.ID: excel_number, full_width.ID: full_width}

@@ -28,16 +28,19 @@ from dgov_std.checks.sum_columns import compile_sum_columns
 class CellKernel(Protocol):
     """Judges the values of one column, shape (n,); a null's answer is never looked at."""
 
-    def __call__(self, values: Strings) -> Mask: ...
+    def __call__(self, values: Strings) -> Mask:
+        """Return which values pass."""
 
 
 class RowKernel(Protocol):
     """Judges rows by the cells of `columns`; a missing cell is null."""
 
     @property
-    def columns(self) -> tuple[str, ...]: ...
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns whose cells are wanted, in the order of the call."""
 
-    def __call__(self, *values: Strings) -> Mask: ...
+    def __call__(self, *values: Strings) -> Mask:
+        """Return which rows pass."""
 
 
 CellCompiler = Callable[[Any, Setting], CellKernel | None]

@@ -89,7 +89,7 @@ class Mod97:
 
     def width(self, width: int) -> bool:
         """Whether values of this width belong to the scheme."""
-        return width > 2  # noqa: PLR2004 - two check digits
+        return width > 2
 
     def __call__(self, cells: Bytes) -> Mask:
         """Return the mask for a byte matrix of shape (n, width)."""
@@ -98,7 +98,7 @@ class Mod97:
         total = np.zeros(len(cells), dtype=np.int64)
         for column in range(cells.shape[1]):
             value = numbers[:, column]
-            total = np.where(value >= 10, total * 100 + value, total * 10 + value) % 97  # noqa: PLR2004
+            total = np.where(value >= 10, total * 100 + value, total * 10 + value) % 97
         right: Mask = total == 1
         return right | ~known
 
@@ -141,7 +141,7 @@ class Luhn:
         numbers = self.table[cells]
         known = every(numbers >= 0)
         doubled = numbers[:, -2::-2] * 2
-        total = numbers[:, -1::-2].sum(axis=1) + doubled.sum(axis=1) - 9 * (doubled > 9).sum(axis=1)  # noqa: PLR2004
+        total = numbers[:, -1::-2].sum(axis=1) + doubled.sum(axis=1) - 9 * (doubled > 9).sum(axis=1)
         right: Mask = total % 10 == 0
         return right | ~known
 

@@ -42,9 +42,9 @@ class ListedSince:
         fits = np.flatnonzero(widths_of(years) == digits)
         number = np.full(len(rows), -1, dtype=np.int64)
         figures = matrix(years, fits, digits).astype(np.int64) - 48
-        plain = every((figures >= 0) & (figures <= 9))  # noqa: PLR2004
+        plain = every((figures >= 0) & (figures <= 9))
         number[fits[plain]] = figures[plain] @ (10 ** np.arange(digits - 1, -1, -1, dtype=np.int64))
-        if digits == 2:  # noqa: PLR2004 - the 15-digit form of GB 11643-1989 writes 19YY as YY
+        if digits == 2:
             number = np.where(number >= 0, number + 1900, number)
         _, until = self.table.periods
         lived_on: Mask = until[place].max(axis=1) > number * 10_000 + 101

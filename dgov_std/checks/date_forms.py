@@ -65,13 +65,13 @@ def _days_of(cells: np.ndarray[tuple[int, int], np.dtype[np.uint8]], form: DateF
     parts = {"MM": np.ones(len(cells), dtype=np.int64), "DD": np.ones(len(cells), dtype=np.int64)}
     for token, start in form.tokens:
         digits = cells[:, start : start + len(token)].astype(np.int64) - 48
-        good &= every((digits >= 0) & (digits <= 9))  # noqa: PLR2004
+        good &= every((digits >= 0) & (digits <= 9))
         parts[token] = digits @ (10 ** np.arange(len(token) - 1, -1, -1, dtype=np.int64))
     year = parts["YYYY"] if "YYYY" in parts else parts["YY"] + 1900
     month, day = parts["MM"], parts["DD"]
-    good &= (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1)  # noqa: PLR2004
+    good &= (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1)
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    last = _DAYS[np.clip(month, 0, 12)] - ((month == 2) & ~leap)  # noqa: PLR2004
+    last = _DAYS[np.clip(month, 0, 12)] - ((month == 2) & ~leap)
     good &= day <= last
     for token, limit in (("hh", 23), ("mm", 59), ("ss", 59)):
         if token in parts:

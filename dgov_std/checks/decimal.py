@@ -1,6 +1,6 @@
-"""`decimal`, `decimalDigits`, `decimalRange`: exact decimal numbers written as text.
+r"""`decimal`, `decimalDigits`, `decimalRange`: exact decimal numbers written as text.
 
-`decimal: true` asks for `-?(0|[1-9][0-9]*)(\\.[0-9]+)?`. The other two say nothing about a text
+`decimal: true` asks for `-?(0|[1-9][0-9]*)(\.[0-9]+)?`. The other two say nothing about a text
 that is no decimal. Digits are counted without sign and point, as in the notation n..17,2.
 """
 

@@ -37,7 +37,7 @@ class SegmentEquals:
         piece = pc.utf8_slice_codeunits(of, self.start, self.end)
         silent: Mask = _characters(of) < self.end
         if self.forms:
-            whole = read_form("YYYYMMDD" if self.end - self.start == 8 else "YYMMDD")  # noqa: PLR2004
+            whole = read_form("YYYYMMDD" if self.end - self.start == 8 else "YYMMDD")
             written, meant = days(column, self.forms), days(piece, [whole])
             agree: Mask = (written == meant) | (written == 0) | (meant == 0)
             return agree | silent

@@ -75,14 +75,14 @@ def day_from(text: str | None) -> int:
     """Return the first day meant by an ISO date or a year, as YYYYMMDD."""
     if not text:
         return EARLIEST
-    return int(text) * 10_000 + 101 if len(text) == 4 else int(text.replace("-", ""))  # noqa: PLR2004
+    return int(text) * 10_000 + 101 if len(text) == 4 else int(text.replace("-", ""))
 
 
 def day_until(text: str | None) -> int:
     """Return the first day that is no longer covered. A year of abolition counts in full."""
     if not text:
         return LATEST + 1
-    return int(text) * 10_000 + 1300 if len(text) == 4 else int(text.replace("-", ""))  # noqa: PLR2004
+    return int(text) * 10_000 + 1300 if len(text) == 4 else int(text.replace("-", ""))
 
 
 def code_table(entry: Mapping[str, Any]) -> CodeTable:

@@ -15,7 +15,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "check": ("dgov_std.cli.check", Text("按标准检查数据文件", "check data files against a standard")),
     "compile": ("dgov_std.cli.compile", Text("把 YAML 标准编译成 JSON Schema", "compile a YAML standard to JSON Schema")),
     "report": ("dgov_std.cli.report", Text("查看以前的检查结果", "look at earlier results")),
-    "schema": ("dgov_std.cli.schema", Text("输出 YAML 文档和报告的 JSON Schema", "print the JSON Schemas of the YAML kinds and the report")),
+    "schema": (
+        "dgov_std.cli.schema",
+        Text("输出 YAML 文档和报告的 JSON Schema", "print the JSON Schemas of the YAML kinds and the report"),
+    ),
 }
 
 

@@ -38,17 +38,48 @@ if TYPE_CHECKING:
 @click.option("--dataset", help=say(Text("标准里的哪张表(默认按表头选)", "which dataset of it (default: by the header)")))
 @click.option("--as-of", metavar="DATE", help=say(Text("数据基准日, 如 2026-10-31", "reference date, such as 2026-10-31")))
 @click.option("--metadata", type=click.Path(path_type=Path), help=say(Text("元数据文件(JSON)", "metadata file (JSON)")))
-@click.option("--format", "-f", "formats", multiple=True, type=click.Choice(["terminal", "json"]), help=say(Text("报告格式, 可多次给出", "report format, repeatable")))
-@click.option("--output", "-o", type=click.Path(path_type=Path), help=say(Text("JSON 报告写到这里", "write the JSON report here")))
-@click.option("--annotate", "-a", is_flag=True, help=say(Text("写批注表, 放在原文件旁", "write the annotated workbook beside the input")))
-@click.option("--workbook", "-w", type=click.Path(path_type=Path), help=say(Text("批注表写到这个文件或文件夹", "write the annotated workbook to this file or folder")))
+@click.option(
+    "--format",
+    "-f",
+    "formats",
+    multiple=True,
+    type=click.Choice(["terminal", "json"]),
+    help=say(Text("报告格式, 可多次给出", "report format, repeatable")),
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help=say(Text("JSON 报告写到这里", "write the JSON report here"))
+)
+@click.option(
+    "--annotate",
+    "-a",
+    is_flag=True,
+    help=say(Text("写批注表, 放在原文件旁", "write the annotated workbook beside the input")),
+)
+@click.option(
+    "--workbook",
+    "-w",
+    type=click.Path(path_type=Path),
+    help=say(Text("批注表写到这个文件或文件夹", "write the annotated workbook to this file or folder")),
+)
 @click.option("--encoding", help=say(Text("文件编码, 如 gb18030", "encoding, such as gb18030")))
 @click.option("--delimiter", help=say(Text("分隔符", "delimiter")))
 @click.option("--sheet", help=say(Text("工作表名称或序号", "sheet name or number")))
 @click.option("--header-row", type=click.IntRange(1), help=say(Text("表头在第几行", "row of the header")))
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "none"]), default="error", show_default=True, help=say(Text("哪一级问题算不通过", "lowest severity that fails")))
-@click.option("--jobs", "-j", type=click.IntRange(1), default=min(os.cpu_count() or 1, 8), help=say(Text("线程数", "threads")))
-@click.option("--show-values", is_flag=True, help=say(Text("报告里不遮盖个人信息(会记录在报告中)", "do not mask personal values (recorded in the report)")))
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "none"]),
+    default="error",
+    show_default=True,
+    help=say(Text("哪一级问题算不通过", "lowest severity that fails")),
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=min(os.cpu_count() or 1, 8), help=say(Text("线程数", "threads"))
+)
+@click.option(
+    "--show-values",
+    is_flag=True,
+    help=say(Text("报告里不遮盖个人信息(会记录在报告中)", "do not mask personal values (recorded in the report)")),
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def command(  # noqa: PLR0913 - one parameter per option
     files: tuple[str, ...],
@@ -158,7 +189,7 @@ def _date(text: str | None) -> str | None:
     if text is None:
         return None
     try:
-        return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else _no_date(text)  # noqa: PLR2004
+        return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else _no_date(text)
     except ValueError:
         return _no_date(text)
 
@@ -183,7 +214,10 @@ def _metadata(path: Path | None) -> dict[str, str] | None:
             Problem(
                 Text(f"元数据文件读不了({error})", f"the metadata file cannot be read ({error})"),
                 where=str(path),
-                todo=Text('应为 JSON 对象, 如 {"resource-title": "…"}', 'it should be a JSON object such as {"resource-title": "…"}'),
+                todo=Text(
+                    '应为 JSON 对象, 如 {"resource-title": "…"}',
+                    'it should be a JSON object such as {"resource-title": "…"}',
+                ),
             )
         ) from None
     if not isinstance(found, dict):

@@ -23,7 +23,13 @@ from dgov_std.text import Text
 )
 @click.argument("standard")
 @click.option("--dataset", help=say(Text("只编译这一个数据集", "compile this dataset only")))
-@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False), default=Path(), help=say(Text("输出文件夹", "output folder")))
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help=say(Text("输出文件夹", "output folder")),
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def command(standard: str, dataset: str | None, output: Path, lang: str | None) -> int:
     """Compile and write; each file is written aside and renamed."""

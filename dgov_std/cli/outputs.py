@@ -22,7 +22,8 @@ def inputs_of(names: Iterable[str]) -> list[Path]:
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _READABLE and not _ours(p))
             found += inside or _nothing(name)
         elif any(c in name for c in "*?[") and not path.exists():
-            found += [Path(p) for p in sorted(glob.glob(name, recursive=True)) if not _ours(Path(p))] or _nothing(name)
+            matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - absolute patterns as well
+            found += [Path(p) for p in matched if not _ours(Path(p))] or _nothing(name)
         else:
             found.append(path)
     return list(dict.fromkeys(found))

@@ -64,8 +64,13 @@ def _path(receipt: str) -> Path:
     if found is None:
         raise InputError(
             Problem(
-                Text(f"这台电脑上没有回执号为 {number} 的结果", f"there is no result with receipt {number} on this computer"),
-                todo=Text("在做检查的那台电脑上查, 或给出 JSON 报告文件", "look on the computer that made it, or name the JSON report file"),
+                Text(
+                    f"这台电脑上没有回执号为 {number} 的结果", f"there is no result with receipt {number} on this computer"
+                ),
+                todo=Text(
+                    "在做检查的那台电脑上查, 或给出 JSON 报告文件",
+                    "look on the computer that made it, or name the JSON report file",
+                ),
             )
         )
     return found

@@ -65,7 +65,7 @@ def judge_values(expression: Expression, values: Strings, route: Route, setting:
 
 
 def _character_lengths(values: Strings) -> np.ndarray[Any, Any]:
-    if data(values).max(initial=0) < 0x80:  # noqa: PLR2004 - all ASCII: bytes are characters
+    if data(values).max(initial=0) < 0x80:
         return byte_lengths(values)
     return np.asarray(numbers_of(pc.utf8_length(values)))
 
@@ -116,9 +116,7 @@ class Cells:
         return self._encoded
 
 
-def judge_rows(
-    expression: Expression, cells: Mapping[str, Cells], size: int, route: Route | None, setting: Setting
-) -> Mask:
+def judge_rows(expression: Expression, cells: Mapping[str, Cells], size: int, route: Route | None, setting: Setting) -> Mask:
     """Return the mask of a row expression; a column the file lacks is absent in every row."""
 
     def leaf(node: Expression) -> Mask:
@@ -192,5 +190,3 @@ def _rows_by_reference(node: Across, arrays: list[Strings], setting: Setting) ->
         answers.append(judge(node.value, row, setting))
     found: Mask = np.asarray(answers, dtype=np.bool_)[inverse]
     return found
-
-

@@ -207,9 +207,7 @@ class Collector:
         row, line = self.outcome.place(record)
         return Place(row, record, line or None, f"{column}{row}" if column else None)
 
-    def _examples(
-        self, element: str | None, tally: Tally, members: Sequence[tuple[int, str | None]]
-    ) -> Iterator[Example]:
+    def _examples(self, element: str | None, tally: Tally, members: Sequence[tuple[int, str | None]]) -> Iterator[Example]:
         atoms = tuple(i for i, _ in members)
         # Only a cell that is faulty by itself can be corrected by itself.
         alone = bool(atoms) and all(self.outcome.plan.atoms[i].scope == "cell" for i in atoms)

@@ -193,7 +193,9 @@ def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask) -> Iterato
     long, cut = excel_number.long_numbers(cells.values)
     if (cut & judged).any():
         rows = np.flatnonzero(cut & passed)
-        yield Suspects(bound.id, int((long & judged).sum()), int((cut & judged).sum()), rows, cells.values.take(positions(rows)))
+        yield Suspects(
+            bound.id, int((long & judged).sum()), int((cut & judged).sum()), rows, cells.values.take(positions(rows))
+        )
     elif (long & judged).any():
         nothing = np.zeros(0, dtype=np.int64)
         yield Suspects(bound.id, int((long & judged).sum()), 0, nothing, cells.values.slice(0, 0))
@@ -243,7 +245,7 @@ def _causes(values: Strings, bound: Bound, numeric: Mask | None) -> Iterator[tup
                 found |= left & long & numeric
             left &= ~found
             yield name, found
-            name, found = MAYBE_CUT, left & cut
+            name, found = MAYBE_CUT, left & cut  # noqa: PLW2901
         left &= ~found
         yield name, found
     yield None, left

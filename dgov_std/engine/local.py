@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
 
 from dgov_std.dataset.block import Batch, Block
 from dgov_std.dataset.table import Table
@@ -15,7 +14,6 @@ from dgov_std.engine.result import BatchResult
 from dgov_std.plan.plan import Plan
 
 _AHEAD = 2
-_T = TypeVar("_T")
 
 
 def run(plan: Plan, table: Table, *, jobs: int = 2, keep_flawed: bool = False) -> Outcome:

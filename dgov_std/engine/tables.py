@@ -80,7 +80,7 @@ def _of_rows(name: str, code: str, severity: str, evaluated: int, failed: int, r
 
 def _structure(outcome: Outcome) -> list[CheckResult]:
     total = outcome.size - len(outcome.blank)
-    damaged = {kind: 0 for kind in DamageKind}
+    damaged = dict.fromkeys(DamageKind, 0)
     for (kind, _), tally in outcome.damage.items():
         damaged[kind] += tally.count
     return [

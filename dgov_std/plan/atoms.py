@@ -131,7 +131,9 @@ class _At:
     nested: bool = False
 
     def into(self, *tokens: str | int) -> _At:
-        return replace(self, pointer=self.pointer + "".join(f"/{str(t).replace('~', '~0').replace('/', '~1')}" for t in tokens))
+        return replace(
+            self, pointer=self.pointer + "".join(f"/{str(t).replace('~', '~0').replace('/', '~1')}" for t in tokens)
+        )
 
 
 def atoms_of(
@@ -181,7 +183,7 @@ def _row(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401, 
                 walk.compiler.row_leaf(key, value) if key not in {"allOf", "$ref", "advise"} else None
 
 
-def _cell(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401, C901 - one case per keyword
+def _cell(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401 - one case per keyword
     if isinstance(schema, bool):
         return
     for key, value in schema.items():
@@ -262,5 +264,3 @@ def _needs_date(expression: Expression) -> bool:
         return False
     right = value.get("right")
     return value.get("at") == "asOf" or value.get("asOf") is True or (isinstance(right, Mapping) and bool(right.get("asOf")))
-
-

@@ -80,7 +80,9 @@ class Compiler:
         parts = [self._applicator(key, schema, self.row) for key in schema if key in APPLICATORS]
         for key, value in schema.items():
             if key == "properties":
-                parts += [Cell(name, self.cell(part)) if part is not False else Not(Present(name)) for name, part in value.items()]
+                parts += [
+                    Cell(name, self.cell(part)) if part is not False else Not(Present(name)) for name, part in value.items()
+                ]
             elif key == "required":
                 parts += [Present(name) for name in value]
             elif key not in APPLICATORS:
@@ -95,7 +97,9 @@ class Compiler:
             kernel = ROW_CHECKS[key](value, self.setting)
             return Across(key, value, kernel.columns, kernel, needs_all=key != "sumColumns")
         if key == "dependentRequired":
-            return together([AnyOf((Not(Present(name)), All(tuple(Present(n) for n in names)))) for name, names in value.items()])
+            return together(
+                [AnyOf((Not(Present(name)), All(tuple(Present(n) for n in names)))) for name, names in value.items()]
+            )
         if key in REFUSED:
             raise refused(key)
         return Const(True)

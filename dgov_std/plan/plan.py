@@ -118,6 +118,9 @@ def build_plan(
         for c in bundle["binding"]["columns"]
     )
     atoms, checks = atoms_of(compiler, bundle["checks"], schema["$defs"]["row"], "/$defs/row")
+    # The order of keys in a JSON object means nothing: the check table and the binding decide.
+    places_of = {c["id"]: i for i, c in enumerate(bundle["binding"]["columns"])}
+    atoms.sort(key=lambda atom: (atom.check, places_of.get(atom.column or "", -1)))
     by_pointer = {check["pointer"]: i for i, check in enumerate(checks)}
     keys = tuple(_keys(schema["$defs"].get("rows", {}), "/$defs/rows", "error", checks, by_pointer))
     run, unrun = _divide(atoms, places, as_of)
@@ -155,6 +158,7 @@ def record_plan(bundle: Mapping[str, Any], definition: str, fields: Mapping[str,
     found = schema["$defs"][definition]
     atoms, checks = atoms_of(compiler, bundle["checks"], found, f"/$defs/{definition}")
     columns = tuple(Bound(name, fields.get(name)) for name in found.get("properties", {}))
+    atoms.sort(key=lambda atom: atom.check)
     reference = ReferenceSetting(bundle["codelists"], as_of)
     run, unrun = _divide(atoms, fields, as_of)
     return Plan(columns, tuple(run), tuple(unrun), (), tuple(checks), (), reference)
@@ -168,7 +172,9 @@ def _divide(atoms: list[Atom], places: Mapping[str, int], as_of: str | None) -> 
         absent = [c for c in atom.columns if c not in places and atom.scope != "present"]
         if atom.needs_date and as_of is None:
             unrun.append(Unrun(atom, skipped=False, reason=NO_DATE))
-        elif absent and (atom.scope == "cell" and atom.column in absent or atom.scope == "row" and _silent(atom, places)):
+        elif absent and (
+            (atom.scope == "cell" and atom.column in absent) or (atom.scope == "row" and _silent(atom, places))
+        ):
             name = absent[0]
             reason = Text(f"文件里没有这一栏({name})", f"the file has no such column ({name})")
             unrun.append(Unrun(atom, skipped=False, reason=reason))

@@ -1,0 +1,1 @@
+"""Masking, applied when a Report is frozen."""

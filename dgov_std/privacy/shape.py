@@ -36,9 +36,9 @@ def shape(value: str) -> str:
 
 def _class(character: str) -> str:
     point = ord(character)
-    if point < 0x80:  # noqa: PLR2004 - ASCII
+    if point < 0x80:
         return character.translate(_ASCII)
-    if 0xFF10 <= point <= 0xFF5A:  # noqa: PLR2004 - the full-width forms of 0..z
+    if 0xFF10 <= point <= 0xFF5A:
         narrow = chr(point - 0xFEE0).translate(_ASCII)
         return chr(ord(narrow) + 0xFEE0)
     category = unicodedata.category(character)

@@ -59,9 +59,9 @@ def parse_date(form: str, cell: str) -> datetime.date | None:
             parts[wanted] += found
         elif wanted != found:
             return None
-    if int(parts["h"] or 0) > 23 or int(parts["m"] or 0) > 59 or int(parts["s"] or 0) > 59:  # noqa: PLR2004
+    if int(parts["h"] or 0) > 23 or int(parts["m"] or 0) > 59 or int(parts["s"] or 0) > 59:
         return None
-    year = int(parts["Y"]) + (1900 if len(parts["Y"]) == 2 else 0)  # noqa: PLR2004
+    year = int(parts["Y"]) + (1900 if len(parts["Y"]) == 2 else 0)
     try:
         return datetime.date(year, int(parts["M"] or 1), int(parts["D"] or 1))
     except ValueError:
@@ -159,7 +159,7 @@ def code_list_since(value: Mapping[str, Any], cell: str, setting: Setting) -> bo
     year = cell[value["year"]["start"] : value["year"]["end"]]
     if len(cell) < max(value["code"]["end"], value["year"]["end"]) or not re.fullmatch("[0-9]+", year):
         return True
-    number = int(year) + (1900 if len(year) == 2 else 0)  # noqa: PLR2004
+    number = int(year) + (1900 if len(year) == 2 else 0)
     entries = [entry for entry in setting.table(value["list"]).entries if entry.code == code]
     return not entries or any(entry.until is None or entry.until > f"{number:04d}-01-01" for entry in entries)
 
@@ -193,12 +193,12 @@ def _weighted_sum(value: Mapping[str, Any], cell: str) -> bool:
 
 
 def _luhn(cell: str) -> bool:
-    if len(cell) < 2 or not re.fullmatch("[0-9]+", cell):  # noqa: PLR2004
+    if len(cell) < 2 or not re.fullmatch("[0-9]+", cell):
         return True
     total = 0
     for i, character in enumerate(reversed(cell)):
         number = int(character) * (2 if i % 2 else 1)
-        total += number - 9 if number > 9 else number  # noqa: PLR2004
+        total += number - 9 if number > 9 else number
     return total % 10 == 0
 
 
@@ -209,7 +209,7 @@ def _iso7064(variant: str, cell: str) -> bool:
     if not re.fullmatch(f"{body}+{last}", cell):
         return True
     if variant == "97-10":
-        return len(cell) < 3 or int("".join(str(_UPPER.index(c)) for c in cell)) % 97 == 1  # noqa: PLR2004
+        return len(cell) < 3 or int("".join(str(_UPPER.index(c)) for c in cell)) % 97 == 1
     if variant in {"11-10", "37-36"}:
         modulus = int(variant.partition("-")[2])
         product = modulus

@@ -46,12 +46,12 @@ class Setting:
 
 
 def _from(text: str | None) -> str | None:
-    return f"{text}-01-01" if text and len(text) == 4 else text or None  # noqa: PLR2004
+    return f"{text}-01-01" if text and len(text) == 4 else text or None
 
 
 def _until(text: str | None) -> str | None:
     """A year of abolition counts in full: the first day not covered is the next new year."""
-    return f"{int(text) + 1:04d}-01-01" if text and len(text) == 4 else text or None  # noqa: PLR2004
+    return f"{int(text) + 1:04d}-01-01" if text and len(text) == 4 else text or None
 
 
 def _read(entry: Mapping[str, Any]) -> Table:

@@ -1,6 +1,6 @@
-"""A `jsonschema` validator that knows our keywords: the reference verdict on a bound row.
+r"""A `jsonschema` validator that knows our keywords: the reference verdict on a bound row.
 
-`pattern` and `format` replace jsonschema's own, which accept full-width digits under `\\d`, a
+`pattern` and `format` replace jsonschema's own, which accept full-width digits under `\d`, a
 trailing newline under `$`, and any text as a date. `advise` is not asserted; `advice` walks it.
 """
 

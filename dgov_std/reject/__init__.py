@@ -1,0 +1,1 @@
+"""The annotated workbook: failing cells and rows, marked."""

@@ -69,9 +69,7 @@ def annotate_xlsx(
     """
     if target.exists() and source.samefile(target):
         what = Text("批注表不能覆盖报送的文件", "the annotated copy must not replace the submitted file")
-        raise UsageError(
-            Problem(what, where=str(target), todo=Text("换一个文件名。", "Choose another name."))
-        )
+        raise UsageError(Problem(what, where=str(target), todo=Text("换一个文件名。", "Choose another name.")))
     book = _load(source)
     if sheet not in book.sheetnames or not isinstance(book[sheet], Worksheet):
         what = Text(f"没有名为“{sheet}”的表", f'there is no sheet "{sheet}"')
@@ -153,9 +151,7 @@ def _top_left(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def _write_index(book: Workbook, index_lines: list[Line], name: str, data: str) -> None:
     taken = {title.casefold() for title in book.sheetnames}
-    title = next(
-        each for each in (name, *(f"{name} ({i})" for i in range(2, 99))) if each.casefold() not in taken
-    )
+    title = next(each for each in (name, *(f"{name} ({i})" for i in range(2, 99))) if each.casefold() not in taken)
     index: Worksheet = book.create_sheet(title, 0)
     for column, width in enumerate(WIDTHS, start=1):
         index.column_dimensions[get_column_letter(column)].width = width
@@ -180,9 +176,7 @@ def _write_cell(cell: Any, value: str | int, line: Line, data: str) -> None:  # 
         # A text stays a text: "=1+1" is no formula here and becomes none when somebody edits it.
         cell.value, cell.data_type, cell.number_format = value, "s", "@"
     centre = "center" if line.kind == "finding" and (isinstance(value, int) or value == "-") else None
-    cell.alignment = Alignment(
-        horizontal=centre, vertical="top", wrap_text=line.kind in ("headings", "finding")
-    )
+    cell.alignment = Alignment(horizontal=centre, vertical="top", wrap_text=line.kind in ("headings", "finding"))
     if line.kind in _FONTS:
         cell.font = _FONTS[line.kind]
     if line.kind not in ("headings", "finding"):
@@ -191,12 +185,10 @@ def _write_cell(cell: Any, value: str | int, line: Line, data: str) -> None:  # 
     cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
     if line.kind == "headings":
         cell.font, cell.fill = Font(name="Calibri", bold=True), PatternFill("solid", start_color="EDEDED")
-    elif cell.column == 2 and line.severity:  # noqa: PLR2004 - the severity's column
+    elif cell.column == 2 and line.severity:
         cell.fill = PatternFill("solid", start_color=TINTS[line.severity])
     elif cell.column == LINK_COLUMN + 1 and line.link:
-        cell.hyperlink = Hyperlink(
-            cell.coordinate, location=link_target(data, *line.link), display=str(value)
-        )
+        cell.hyperlink = Hyperlink(cell.coordinate, location=link_target(data, *line.link), display=str(value))
         cell.font = Font(name="Calibri", color="0563C1", underline="single")
 
 

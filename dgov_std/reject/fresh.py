@@ -57,9 +57,7 @@ def new_workbook(
     marks = gather(flaws, cap)
     top = report.input.header_row
     numbered = zip(numbers if numbers is not None else count(top + 1), rows, strict=False)
-    fill = partial(
-        _fill, header=header, numbered=numbered, marks=marks, report=report, words=words, sheet=sheet, cap=cap
-    )
+    fill = partial(_fill, header=header, numbered=numbered, marks=marks, report=report, words=words, sheet=sheet, cap=cap)
     sha256 = write_aside(target, fill)
     return Written(sha256, sum(map(len, marks.by_row.values())))
 
@@ -120,7 +118,7 @@ def _write_data(
 ) -> int | None:
     """Write the data sheet; return how many rows were written if they did not all fit."""
     for column, label in enumerate(header):
-        wide = sum(2 if ord(character) > 0xFF else 1 for character in label)  # noqa: PLR2004 - Chinese is twice as wide
+        wide = sum(2 if ord(character) > 0xFF else 1 for character in label)
         pen.sheet.set_column(column, column, min(max(wide + 2, 10), 40), pen.plain)
     pen.sheet.freeze_panes(top, 0)
     pen.write_row(top, header, pen.bold)

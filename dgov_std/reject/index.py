@@ -24,9 +24,7 @@ class Line:
     link: tuple[int, int] | None = None
 
 
-def lines(
-    report: Report, marks: Marks, words: Words, *, cap: int = CAP, cut: int | None = None
-) -> Iterator[Line]:
+def lines(report: Report, marks: Marks, words: Words, *, cap: int = CAP, cut: int | None = None) -> Iterator[Line]:
     """Yield the rows of the index sheet, top to bottom."""
     title, verdict, *rest = words.head(report)
     yield Line("title", (f"{title} {INDEX_MARK}",))

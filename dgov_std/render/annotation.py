@@ -46,9 +46,7 @@ class AnnotationWords:
         what = title(finding, self.language, self.columns, with_values=False)
         lines = [self._say("c_head").format(number=finding.number, severity=severity, title=what)]
         if suggestion is None:
-            lines.append(
-                self._say("c_todo").format(todo(finding, self.language, self.columns, with_values=False))
-            )
+            lines.append(self._say("c_todo").format(todo(finding, self.language, self.columns, with_values=False)))
         else:
             lines.append(self._say("c_fix").format(visible(suggestion)))
         return "\n".join([*lines, self._say("c_clause").format(clause(finding.rule, self.language))])
@@ -120,9 +118,7 @@ class AnnotationWords:
         if report.indicators:
             lines += ["", self._say("i_indicators"), *map(self._indicator, report.indicators)]
         if report.input.sha256:
-            fingerprint = self._say("i_file").format(
-                name=visible(report.input.name), sha256=report.input.sha256
-            )
+            fingerprint = self._say("i_file").format(name=visible(report.input.name), sha256=report.input.sha256)
             lines += ["", fingerprint]
         return tuple(lines)
 

@@ -30,9 +30,7 @@ def catalogue(language: Language) -> ModuleType:
     return words_zh if language == "zh" else words_en
 
 
-def slots(
-    finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool
-) -> dict[str, str]:
+def slots(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool) -> dict[str, str]:
     """Return the known pieces; `with_values` False leaves out whatever comes from example values."""
     words = catalogue(language)
     known = _of_facts(finding, language, columns, words)
@@ -75,11 +73,7 @@ def _of_examples(finding: Finding, words: ModuleType) -> dict[str, str]:
     if len(shown[0].value) <= _LONGEST_VALUE:
         known["value"] = shown[0].value
     helped = next((example for example in shown if example.suggestion), None)
-    if (
-        helped is None
-        or helped.suggestion is None
-        or len(helped.value) + len(helped.suggestion) > _LONGEST_FIX
-    ):
+    if helped is None or helped.suggestion is None or len(helped.value) + len(helped.suggestion) > _LONGEST_FIX:
         return known
     wrong, right = helped.value, helped.suggestion
     only = len(shown) == 1 and helped.cells == finding.cells
@@ -99,9 +93,7 @@ def _damage(value: str, words: ModuleType) -> str:
     return str(words.SLOTS["damage_zeros"]) if len(value) >= _LONG_NUMBER else ""
 
 
-def _of_facts(
-    finding: Finding, language: Language, columns: Sequence[Column], words: ModuleType
-) -> dict[str, str]:
+def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], words: ModuleType) -> dict[str, str]:
     match finding.facts:
         case facts.Limit(limit, unit):
             return {"limit": limit, "unit": words.UNITS.get(unit, unit)}
@@ -142,9 +134,7 @@ def _listed(listed: facts.Listed, language: Language, words: ModuleType) -> dict
     shown = words.SLOTS["comma"].join(listed.values[:_MOST_VALUES])
     if listed.size > len(listed.values[:_MOST_VALUES]):
         # A few of thousands are no help; then the name of the list says more.
-        shown = (
-            words.SLOTS["more"].format(values=shown, size=listed.size) if listed.size <= _SMALL_LIST else ""
-        )
+        shown = words.SLOTS["more"].format(values=shown, size=listed.size) if listed.size <= _SMALL_LIST else ""
     return {
         "list": listed.title.in_(language) if listed.title else "",
         "values": shown if len(shown) <= 2 * _LONGEST_FIX else "",
@@ -173,15 +163,11 @@ def _compared(
 
 def _is_blamed(side: Text, finding: Finding, columns: Sequence[Column]) -> bool:
     blamed = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
-    return blamed is not None and (
-        side in (blamed.title, Text(blamed.label, blamed.label)) or side.zh == blamed.label
-    )
+    return blamed is not None and (side in (blamed.title, Text(blamed.label, blamed.label)) or side.zh == blamed.label)
 
 
 def _sides(compared: facts.Compared, finding: Finding, columns: Sequence[Column]) -> bool:
-    return not finding.rule.title or any(
-        _is_blamed(side, finding, columns) for side in (compared.left, compared.right)
-    )
+    return not finding.rule.title or any(_is_blamed(side, finding, columns) for side in (compared.left, compared.right))
 
 
 def _conditional(conditional: facts.Conditional, language: Language, words: ModuleType) -> dict[str, str]:
@@ -189,14 +175,10 @@ def _conditional(conditional: facts.Conditional, language: Language, words: Modu
     for column, values in conditional.when:
         label = column.in_(language)
         named.append(words.SLOTS["quoted"].format(label))
-        either = words.SLOTS["or"].join(
-            words.SLOTS["quoted"].format(value) for value in values[:_MOST_VALUES]
-        )
+        either = words.SLOTS["or"].join(words.SLOTS["quoted"].format(value) for value in values[:_MOST_VALUES])
         parts.append(words.SLOTS["is" if values else "is_present"].format(column=label, values=either))
     alone = words.SLOTS["quoted"].format(conditional.when[0][1][0]) if _one_value(conditional) else ""
-    then = words.SLOTS["or"].join(
-        words.SLOTS["quoted"].format(each) for each in conditional.then[:_MOST_VALUES]
-    )
+    then = words.SLOTS["or"].join(words.SLOTS["quoted"].format(each) for each in conditional.then[:_MOST_VALUES])
     return {
         "when": words.SLOTS["and"].join(parts),
         "when_columns": words.SLOTS["comma"].join(dict.fromkeys(named)),

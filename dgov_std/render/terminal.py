@@ -138,14 +138,10 @@ def _pieces(text: str) -> list[str]:
 
 def _head(report: Report, language: Language, width: int, *, colour: bool) -> list[str]:
     # A partial result must not look complete: that comes before all else.
-    lines = [
-        clip(word("limit", language).format(visible(limit.in_(language))), width) for limit in report.limits
-    ]
+    lines = [clip(word("limit", language).format(visible(limit.in_(language))), width) for limit in report.limits]
     if len(lines) > _MOST_NOTES:
         lines = lines[:_MOST_NOTES]
-    verdict = word("verdict", language).format(
-        _paint(verdict_word(report.verdict, language), report.verdict, colour=colour)
-    )
+    verdict = word("verdict", language).format(_paint(verdict_word(report.verdict, language), report.verdict, colour=colour))
     plain = word("verdict", language).format(verdict_word(report.verdict, language))
     counts = clip(kinds(report, language), width - cell_len(plain) - 3)
     decision = f"{verdict}   {counts}".rstrip()
@@ -269,9 +265,7 @@ def _foot(report: Report, language: Language, width: int) -> list[str]:
     shown = notes if len(notes) <= _MOST_NOTES else notes[: _MOST_NOTES - 1]
     for what, why in shown:
         short = clip(why, max(width // 2, width - cell_len(what) - 20))
-        lines.append(
-            clip(word("not_checked", language).format(what=clip(what, width // 2), why=short), width)
-        )
+        lines.append(clip(word("not_checked", language).format(what=clip(what, width // 2), why=short), width))
     if len(shown) < len(notes):
         lines.append(clip(word("not_checked_more", language).format(len(notes) - len(shown)), width))
     files = [_output(output, language, width) for output in report.outputs[:_MOST_NOTES]]

@@ -15,9 +15,7 @@ from dgov_std.report.visible import visible
 from dgov_std.text import Language
 
 
-def titles(
-    finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True
-) -> tuple[str, ...]:
+def titles(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True) -> tuple[str, ...]:
     """Return what is wrong, worded from the fullest to the shortest: a narrow column takes a later one.
 
     `columns` are those of the report. `with_values` False says nothing that holds of the example
@@ -30,9 +28,7 @@ def titles(
     return tuple(_filled(_phrases(finding.code, language).titles, known))
 
 
-def title(
-    finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True
-) -> str:
+def title(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True) -> str:
     """Return what is wrong, in its fullest wording."""
     return titles(finding, language, columns, with_values=with_values)[0]
 
@@ -126,11 +122,7 @@ def summary(report: Report, language: Language) -> str:
     """Return the sentence below the verdict: rows with and without faults, what to fix first."""
     if not report.rows.total:
         return word("no_rows", language)
-    if (
-        report.columns
-        and all(column.element is None for column in report.columns)
-        and report.verdict == "not evaluated"
-    ):
+    if report.columns and all(column.element is None for column in report.columns) and report.verdict == "not evaluated":
         return word("no_columns", language)
     faulty = report.rows.total - report.rows.clean
     said = word("rows", language).format(clean=report.rows.clean, faulty=faulty)

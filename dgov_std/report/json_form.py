@@ -145,9 +145,7 @@ def _build_tuple(hint: Any, data: Any, path: str) -> tuple[Any, ...]:  # noqa: A
         return tuple(_build(items[0], each, f"{path}/{i}") for i, each in enumerate(data))
     if len(items) != len(data):
         raise _not_a_report(path, f"array of {len(items)}")
-    return tuple(
-        _build(item, each, f"{path}/{i}") for i, (item, each) in enumerate(zip(items, data, strict=True))
-    )
+    return tuple(_build(item, each, f"{path}/{i}") for i, (item, each) in enumerate(zip(items, data, strict=True)))
 
 
 def _build_record(kind: type[Any], data: Any, path: str) -> Any:  # noqa: ANN401

@@ -22,9 +22,7 @@ def number_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def order_key(finding: Finding) -> tuple[int, bool, int, int, str, str, tuple[str, ...]]:
     """Return the key findings are ordered by, total but for findings equal in every respect."""
-    structural = (
-        finding.severity is Severity.ERROR and finding.unit == "file" and finding.code.startswith("STR")
-    )
+    structural = finding.severity is Severity.ERROR and finding.unit == "file" and finding.code.startswith("STR")
     column = finding.columns[0] if finding.columns else -1
     # The last two make the order total, whatever order the findings come in.
     cause = finding.cause or ""

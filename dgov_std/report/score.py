@@ -19,9 +19,7 @@ _ROW_COUNTS: dict[str, Literal["rows_with_errors", "rows_clean", "rows_duplicate
 }
 
 
-def indicators(
-    defs: Sequence[Mapping[str, Any]], checks: Sequence[CheckResult], rows: Rows
-) -> tuple[Indicator, ...]:
+def indicators(defs: Sequence[Mapping[str, Any]], checks: Sequence[CheckResult], rows: Rows) -> tuple[Indicator, ...]:
     """Return one indicator for each definition, in their order.
 
     `defs` are the bundle's `quality` entries: `{id, standard, title: {zh, en}, dimension, polarity,
@@ -42,9 +40,7 @@ def _indicator(definition: Mapping[str, Any], checks: Sequence[CheckResult], row
         counts = _ROW_COUNTS[of[0]]
         return Indicator(*head, counts, (), getattr(rows, of[0]), rows.total)
     counted = [
-        check
-        for check in checks
-        if check.status is Status.RAN and check.unit == unit and check.code.startswith(tuple(of))
+        check for check in checks if check.status is Status.RAN and check.unit == unit and check.code.startswith(tuple(of))
     ]
     evaluated = sum(check.evaluated for check in counted)
     failed = sum(check.failed for check in counted)

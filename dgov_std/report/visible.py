@@ -38,4 +38,4 @@ def visible(text: str) -> str:
 
 def _escaped(character: str) -> str:
     point = ord(character)
-    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\u{{{point:x}}}"  # noqa: PLR2004 - end of the first plane
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\u{{{point:x}}}"

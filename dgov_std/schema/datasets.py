@@ -62,7 +62,9 @@ def _add_keys(draft: Draft, dataset: Dataset, columns: Columns) -> None:
     if dataset.identical_rows is not None:
         value = {"columns": list(everything), "missing": "equal"}
         meta = Meta("KEY102", {"kind": "keyed", "columns": []})
-        draft.add("rows", Fragment({"uniqueKeys": [value]}, {"/uniqueKeys/0": meta}), dataset.identical_rows, "identical-rows")
+        draft.add(
+            "rows", Fragment({"uniqueKeys": [value]}, {"/uniqueKeys/0": meta}), dataset.identical_rows, "identical-rows"
+        )
     for key in dataset.keys:
         draft.add("rows", _key(key, columns), key.facet, key.id)
 
@@ -100,7 +102,11 @@ def _add_naming(draft: Draft, key: str, name: str, facet: Facet, code: str, labe
 
 
 def define_metadata(
-    draft: Draft, standard: Standard, description: Description | None, classification: Classification | None, level: str | None
+    draft: Draft,
+    standard: Standard,
+    description: Description | None,
+    classification: Classification | None,
+    level: str | None,
 ) -> dict[str, Any]:
     """Write the definition `metadata` from a description and the rules of release, and return its `$ref`."""
     draft.define("metadata", type="object")

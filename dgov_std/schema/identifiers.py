@@ -153,7 +153,11 @@ def _segment_fragments(
             inner = [(Fragment({"$ref": f"#/$defs/identifier.{argument}"}, {}), None)]
         case "date":
             iso = argument == "YYYY-MM-DD"
-            form = single("format", "date", Meta("IDN104", facts)) if iso else single("dateForms", [argument], Meta("IDN104", facts))
+            form = (
+                single("format", "date", Meta("IDN104", facts))
+                if iso
+                else single("dateForms", [argument], Meta("IDN104", facts))
+            )
             inner = [(form, None)]
             if segment.constraint.options.get("not_after") == "as-of":
                 limit = {"forms": [argument], "asOf": True}
@@ -170,7 +174,7 @@ def _segment_fragments(
     at = segment.constraint.options.get("at")
     if isinstance(at, Mapping) and "not_abolished_before" in at:
         year = next(s for s in identifier.segments if s.name == at["not_abolished_before"])
-        digits = 4 if year.length != 6 and year.length != 2 else 2  # noqa: PLR2004 - YYMMDD, YY
+        digits = 2 if year.length in {2, 6} else 4
         value = {
             "list": argument,
             "code": {"start": segment.start, "end": segment.start + segment.length},

@@ -95,7 +95,9 @@ def _when(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> 
     return Fragment({"if": condition(body["when"]), "then": then}, metas)
 
 
-def _test(draft: Draft, standard: Standard, test: Mapping[str, Any], facts: Mapping[str, Any], title: Text | None) -> Fragment:
+def _test(
+    draft: Draft, standard: Standard, test: Mapping[str, Any], facts: Mapping[str, Any], title: Text | None
+) -> Fragment:
     contradiction = Meta("REL103", facts, title=title)
     if "in" in test:
         return single("enum", list(test["in"]), contradiction)
@@ -107,7 +109,9 @@ def _test(draft: Draft, standard: Standard, test: Mapping[str, Any], facts: Mapp
         define_identifier(draft, standard, test["identifier"])
         return Fragment({"$ref": f"#/$defs/identifier.{test['identifier']}"}, {})
     if "codelist" in test:
-        fragments = [fragment for fragment, at_most in codelist_fragments(standard.codelists[test["codelist"]], {}) if not at_most]
+        fragments = [
+            fragment for fragment, at_most in codelist_fragments(standard.codelists[test["codelist"]], {}) if not at_most
+        ]
         return fragments[0] if fragments else Fragment({}, {})
     limit = {"kind": "limit", "limit": str(test["max_length"]), "unit": "char"}
     return single("maxLength", int(test["max_length"]), Meta("TYP206", limit, title=title))
@@ -199,5 +203,3 @@ def _title(columns: Columns, column: str) -> dict[str, str]:
 
 def _said(test: Mapping[str, Any]) -> list[str]:
     return [str(item) for item in test.get("in", ())]
-
-

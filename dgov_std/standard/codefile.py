@@ -191,8 +191,6 @@ class CodeRows:
     def _width(self, line: int, found: int, width: int) -> None:
         self.add(
             line,
-            Text(
-                f"这一行有 {found} 格，表头有 {width} 格", f"this line has {found} cells, the header {width}"
-            ),
+            Text(f"这一行有 {found} 格，表头有 {width} 格", f"this line has {found} cells, the header {width}"),
             Text("请检查逗号和引号", "Look at the commas and quotes."),
         )

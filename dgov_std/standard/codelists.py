@@ -173,16 +173,13 @@ def _check_one(code: Code, note: Callable[[Text, Text], None]) -> None:
         note(
             Text(
                 f"代码“{name}”的 valid_to（{code.valid_to}）早于 valid_from（{code.valid_from}）",
-                f'the valid_to ({code.valid_to}) of the code "{name}" '
-                f"is before its valid_from ({code.valid_from})",
+                f'the valid_to ({code.valid_to}) of the code "{name}" is before its valid_from ({code.valid_from})',
             ),
             Text("请改正其中一个", "Correct one of them."),
         )
 
 
-def _check_again(
-    codes: Sequence[Code], positions: list[int], note: Note, mark: Callable[[int], Mark]
-) -> None:
+def _check_again(codes: Sequence[Code], positions: list[int], note: Note, mark: Callable[[int], Mark]) -> None:
     """Note entries of one code whose periods overlap; a code may be given out again after its abolition."""
     # in the order of their beginnings, an entry can only overlap with the one that ends last so far
     begun = sorted(positions, key=lambda position: (_begin(codes[position]), position))
@@ -231,11 +228,9 @@ def _overlap(one: Code, other: Code) -> bool:
     return begins_before_end(one, other) and begins_before_end(other, one)
 
 
-def _unknown(  # noqa: PLR0917 - all of it is the message
-    position: int, code: str, named: str, known: dict[str, int], note: Note, role: Text
-) -> None:
+def _unknown(position: int, code: str, named: str, known: dict[str, int], note: Note, role: Text) -> None:
     # Codes are looked alike by nature (330100, 330101): a guess is offered only in short lists.
-    near = list(known) if len(known) <= 500 else ()  # noqa: PLR2004
+    near = list(known) if len(known) <= 500 else ()
     note(
         position,
         Text(

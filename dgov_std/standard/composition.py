@@ -48,8 +48,7 @@ def inherit(ledger: Ledger, parents: Iterable[tuple[Documents, Mark]]) -> Docume
                 ledger.add(
                     mark,
                     Text(
-                        f"{KIND_WORDS[kind].zh}“{name}”"
-                        f"在两个上级标准里不同：{other.head.mark} 和 {value.head.mark}",
+                        f"{KIND_WORDS[kind].zh}“{name}”在两个上级标准里不同：{other.head.mark} 和 {value.head.mark}",
                         f'the {KIND_WORDS[kind].en} "{name}" '
                         f"differs between two parents: {other.head.mark} and {value.head.mark}",
                     ),
@@ -151,9 +150,7 @@ def _relaxes(entry: Relaxation, own: Element, base: Element, loosened: set[str])
         return bool(earlier)  # drops the facet
     # another code list or pattern would stand beside the base's: relaxing replaces it
     replaceable = entry.target in {"identifier", "any_of", "codelist", "pattern", "date"}
-    return replaceable and any(
-        facet.value != other.value or facet.options != other.options for other in earlier
-    )
+    return replaceable and any(facet.value != other.value or facet.options != other.options for other in earlier)
 
 
 def _with_base(own: Element, base: Element, relaxed: Mapping[str, Relaxation]) -> Element:
@@ -220,8 +217,7 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
                 tree.keys[key],
                 Text(
                     f"代码表“{own.head.id}”已在 {base.head.mark}，这里不能写“{key}”",
-                    f'the code list "{own.head.id}" '
-                    f'already stands at {base.head.mark}: "{key}" is not allowed here',
+                    f'the code list "{own.head.id}" already stands at {base.head.mark}: "{key}" is not allowed here',
                 ),
                 Text("请用 add: 增补，或换一个标识", "Add codes with add:, or choose another id."),
             )
@@ -239,7 +235,7 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
 def _check_added(ledger: Ledger, added: tuple[Code, ...], base: CodeList, tree: Tree) -> None:
     known = {code.code: code for code in base.codes}
     names = known.keys() | {code.code for code in added}
-    near = list(known) if len(known) <= 500 else ()  # noqa: PLR2004 - codes of long lists all look alike
+    near = list(known) if len(known) <= 500 else ()
     for code in added:
         mark, entry = tree.keys[code.code], tree_of(tree, code.code)
         if code.code in known:

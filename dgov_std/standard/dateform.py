@@ -27,9 +27,7 @@ def date_form_problem(form: str, *, short_year: bool = False) -> tuple[Text, Tex
     unknown = _LETTER.search(rest)
     if unknown is not None:
         word = unknown[0]
-        return Text(
-            f"日期写法“{form}”里有不认识的“{word}”", f'the date form "{form}" has the unknown "{word}"'
-        ), todo
+        return Text(f"日期写法“{form}”里有不认识的“{word}”", f'the date form "{form}" has the unknown "{word}"'), todo
     tokens = _TOKEN.findall(form)
     if len(set(tokens)) != len(tokens):
         return Text(f"日期写法“{form}”里有重复的部分", f'the date form "{form}" repeats a part'), todo

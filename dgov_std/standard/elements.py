@@ -56,9 +56,7 @@ def check_facets(ledger: Ledger, facets: dict[str, Facet]) -> None:
             Text("请把 identifier 的标识并入 any_of", "Add the identifier to any_of."),
         )
     shortest, longest = facets.get("min_length"), facets.get("max_length")
-    same_unit = (
-        shortest and longest and shortest.options.get("unit", "char") == longest.options.get("unit", "char")
-    )
+    same_unit = shortest and longest and shortest.options.get("unit", "char") == longest.options.get("unit", "char")
     if shortest and longest and same_unit and shortest.value > longest.value:
         ledger.add(
             shortest.mark,

@@ -18,9 +18,7 @@ from dgov_std.text import Text
 _PROVENANCE = frozenset({"value", "severity", "confidence", "standard", "clause", "note"})
 
 
-def build_facets(
-    ledger: Ledger, tree: Tree, source: Source, names: Iterable[str] | None = None
-) -> dict[str, Facet]:
+def build_facets(ledger: Ledger, tree: Tree, source: Source, names: Iterable[str] | None = None) -> dict[str, Facet]:
     """Return the facets among the keys of `tree` (those of `names`, if given), in the order written."""
     facets = {}
     for name, node in tree.entries.items():
@@ -104,9 +102,7 @@ def _integer(_: Ledger, node: Node) -> int:
 def _decimal(_: Ledger, node: Node) -> dict[str, Any]:
     if not isinstance(node, Tree):
         return {}
-    digits = {
-        key: integer_of(node, key) for key in ("total_digits", "fraction_digits") if key in node.entries
-    }
+    digits = {key: integer_of(node, key) for key in ("total_digits", "fraction_digits") if key in node.entries}
     return {
         **digits,
         **{key: _text(node.entries[key]) for key in ("minimum", "maximum") if key in node.entries},

@@ -15,12 +15,12 @@ from dgov_std.text import Text
 
 def first_day(date: str) -> dt.date:
     """Return the day a date or a year begins."""
-    return dt.date(int(date), 1, 1) if len(date) == 4 else dt.date.fromisoformat(date)  # noqa: PLR2004 - a year
+    return dt.date(int(date), 1, 1) if len(date) == 4 else dt.date.fromisoformat(date)
 
 
 def last_day(date: str) -> dt.date:
     """Return the day a date or a year ends."""
-    return dt.date(int(date), 12, 31) if len(date) == 4 else dt.date.fromisoformat(date)  # noqa: PLR2004 - a year
+    return dt.date(int(date), 12, 31) if len(date) == 4 else dt.date.fromisoformat(date)
 
 
 def build_head(ledger: Ledger, document: Tree) -> Head:
@@ -67,7 +67,5 @@ def _examples(tree: Tree, key: str) -> tuple[Example, ...]:
         if isinstance(item, Scalar):
             found.append(Example(item.text, item.mark))
         elif isinstance(item, Tree):
-            found.append(
-                Example(text_of(item, "value") or "", mark_of(item, "value"), text_of(item, "because"))
-            )
+            found.append(Example(text_of(item, "value") or "", mark_of(item, "value"), text_of(item, "because")))
     return tuple(found)

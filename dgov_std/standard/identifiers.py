@@ -43,11 +43,7 @@ def build_identifier(ledger: Ledger, document: Tree) -> Identifier:
         personal=boolean_of(document, "personal") or False,
         case=text_of(tree_of(document, "normal_form"), "case"),  # type: ignore[arg-type]
     )
-    if (
-        identifier.strip is not None
-        and identifier.alphabet is not None
-        and identifier.strip in identifier.alphabet
-    ):
+    if identifier.strip is not None and identifier.alphabet is not None and identifier.strip in identifier.alphabet:
         ledger.add(
             mark_of(document, "strip"),
             Text(
@@ -72,9 +68,7 @@ def _check_parts(ledger: Ledger, document: Tree) -> None:
             if other in document.keys:
                 ledger.add(
                     document.keys[other],
-                    Text(
-                        f"有 forms 的标识不能再写“{other}”", f'an identifier with forms cannot have "{other}"'
-                    ),
+                    Text(f"有 forms 的标识不能再写“{other}”", f'an identifier with forms cannot have "{other}"'),
                     Text("请写到各形式自己的标识里", "Write it in the identifiers that forms names."),
                 )
 
@@ -87,9 +81,7 @@ def _alphabet(ledger: Ledger, tree: Tree) -> str | None:
     if repeated:
         ledger.add(
             node.mark,
-            Text(
-                f"字符集里“{shown(repeated[0])}”出现了两次", f'the alphabet has "{shown(repeated[0])}" twice'
-            ),
+            Text(f"字符集里“{shown(repeated[0])}”出现了两次", f'the alphabet has "{shown(repeated[0])}" twice'),
             Text("请删去一个", "Delete one."),
         )
     return node.text
@@ -187,7 +179,5 @@ def _check(ledger: Ledger, tree: Tree, source: Source) -> Facet:
     if isinstance(weights, Sequence):
         value["weights"] = tuple(int(plain_value(item)) for item in weights.items)
     if "values" in tree.entries:
-        value["values"] = {
-            key: int(plain_value(node)) for key, node in tree_of(tree, "values").entries.items()
-        }
+        value["values"] = {key: int(plain_value(node)) for key, node in tree_of(tree, "values").entries.items()}
     return facet_of(ledger, value, tree, tree.mark, source)

@@ -80,9 +80,7 @@ class _Parser:
     def alternatives(self, depth: int) -> _Repeats:
         """Read `branch | branch …`."""
         if depth > MAX_DEPTH:
-            raise _Refused(
-                f"括号嵌套超过 {MAX_DEPTH} 层", f"parentheses nested deeper than {MAX_DEPTH} levels"
-            )
+            raise _Refused(f"括号嵌套超过 {MAX_DEPTH} 层", f"parentheses nested deeper than {MAX_DEPTH} levels")
         repeats = self._branch(depth)
         while self._peek() == "|":
             self._at += 1
@@ -113,9 +111,7 @@ class _Parser:
             )
         times = inner.times * max(quantifier.times, 1)
         if times > MAX_BOUND:
-            raise _Refused(
-                f"模式的重复次数超过 {MAX_BOUND}", f"the pattern repeats more than {MAX_BOUND} times"
-            )
+            raise _Refused(f"模式的重复次数超过 {MAX_BOUND}", f"the pattern repeats more than {MAX_BOUND} times")
         return _Repeats(inner.unbounded or quantifier.unbounded, times)
 
     def _quantifier(self) -> _Repeats | None:
@@ -139,9 +135,7 @@ class _Parser:
                 'the pattern has a "{" that is not {n}, {n,} or {n,m}; write \\{ for the character',
             )
         if any(len(n) > len(str(MAX_BOUND)) or int(n) > MAX_BOUND for n in numbers):
-            raise _Refused(
-                f"模式的重复次数超过 {MAX_BOUND}", f"the pattern repeats more than {MAX_BOUND} times"
-            )
+            raise _Refused(f"模式的重复次数超过 {MAX_BOUND}", f"the pattern repeats more than {MAX_BOUND} times")
         if high and int(high) < int(low):
             raise _Refused(
                 f"模式的重复次数 {{{inside}}} 上限小于下限",
@@ -181,9 +175,7 @@ class _Parser:
         self._at += 1
         if self._peek() == "?":
             start = self.rest()[:3]
-            kind = (
-                ("环视", "look-around") if start[1:2] in {"=", "!", "<"} else ("特殊括号", "special groups")
-            )
+            kind = ("环视", "look-around") if start[1:2] in {"=", "!", "<"} else ("特殊括号", "special groups")
             raise _Refused(
                 f"模式里不能用“(?”（{kind[0]}）；分组请直接写 ( )",
                 f'the pattern has "(?" ({kind[1]} are not allowed); write plain ( ) for a group'.replace(
@@ -207,18 +199,14 @@ class _Parser:
         if sign in {"p", "P"}:
             raise _Refused(
                 f"模式里不能用 \\{sign}：各种软件理解不同；请写出字符范围，如 [一-龥]",
-                f"the pattern must not use \\{sign}: engines differ on it; "
-                f"write the range of characters, such as [一-龥]",
+                f"the pattern must not use \\{sign}: engines differ on it; write the range of characters, such as [一-龥]",
             )
         if sign.isdigit():
-            raise _Refused(
-                f"模式里不能用反向引用 \\{sign}", f"the pattern must not use the back reference \\{sign}"
-            )
+            raise _Refused(f"模式里不能用反向引用 \\{sign}", f"the pattern must not use the back reference \\{sign}")
         if sign not in _ESCAPES or not sign:
             raise _Refused(
                 f"模式里不能用“\\{sign}”；可转义的只有 ( ) * + - . ? [ \\ ] ^ $ {{ | }} 和 \\n \\r \\t",
-                f'the pattern must not use "\\{sign}"; '
-                f"only ( ) * + - . ? [ \\ ] ^ $ {{ | }} and \\n \\r \\t are escaped",
+                f'the pattern must not use "\\{sign}"; only ( ) * + - . ? [ \\ ] ^ $ {{ | }} and \\n \\r \\t are escaped',
             )
         self._at += 2
         return {"n": "\n", "r": "\r", "t": "\t"}.get(sign, sign)
@@ -275,8 +263,6 @@ class _Parser:
             )
         if sign in {"&", "~", "|", "-"} and following == sign:
             # these are set operations in some engines
-            raise _Refused(
-                f"模式的 [ ] 里不能连写“{sign}{sign}”", f'the pattern has "{sign}{sign}" inside [ ]'
-            )
+            raise _Refused(f"模式的 [ ] 里不能连写“{sign}{sign}”", f'the pattern has "{sign}{sign}" inside [ ]')
         self._at += 1
         return sign

@@ -174,9 +174,7 @@ class _Loader:
         value = _BUILDERS[kind](draft.ledger, shaped)
         if isinstance(value, Manifest):
             written = document.entries.get("extends")
-            draft.parents_lost = written is not None and len(value.extends) != len(
-                getattr(written, "items", ())
-            )
+            draft.parents_lost = written is not None and len(value.extends) != len(getattr(written, "items", ()))
             draft.manifests.append((value, document.mark))
             return
         known = draft.own.setdefault(kind, {})
@@ -235,9 +233,7 @@ class _Loader:
             )
         return manifest
 
-    def _parents(
-        self, folder: Path, manifest: Manifest | None, *, single: bool
-    ) -> list[tuple[str, _Loaded | None, Mark]]:
+    def _parents(self, folder: Path, manifest: Manifest | None, *, single: bool) -> list[tuple[str, _Loaded | None, Mark]]:
         parents: list[tuple[str, _Loaded | None, Mark]] = []
         for name, mark in manifest.extends if manifest else ():
             path = self._find(name, folder, single=single)
@@ -303,9 +299,7 @@ def _standard(
         head = Head("standard", "", Text("", ""), _whole(folder), Source())
         manifest = Manifest(head, None, (), (), None, None, None, None)
     own = tuple(draft.own.get("dataset", ()))
-    order = manifest.datasets or tuple(
-        dict.fromkeys(own + tuple(n for p in parents for n in p.dataset_order))
-    )
+    order = manifest.datasets or tuple(dict.fromkeys(own + tuple(n for p in parents for n in p.dataset_order)))
 
     def applied(kind: str) -> str | None:
         named = [getattr(part, kind) for part in (manifest, *parents)]

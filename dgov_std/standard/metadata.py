@@ -80,8 +80,7 @@ def build_classification(ledger: Ledger, document: Tree) -> Classification:
 
 def _levels(document: Tree, key: str) -> tuple[Level, ...]:
     return tuple(
-        Level(text_of(tree, "id") or "", bilingual_of(tree, "title") or _NO_TEXT)
-        for tree in trees_of(document, key)
+        Level(text_of(tree, "id") or "", bilingual_of(tree, "title") or _NO_TEXT) for tree in trees_of(document, key)
     )
 
 

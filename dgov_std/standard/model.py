@@ -137,9 +137,7 @@ class Segment:
     title: Text | None
     start: int
     length: int
-    constraint: (
-        Facet | None
-    )  # value: (kind, argument) with kind codelist|identifier|date|alphabet|enum|pattern
+    constraint: Facet | None  # value: (kind, argument) with kind codelist|identifier|date|alphabet|enum|pattern
     mark: Mark
 
 

@@ -117,9 +117,7 @@ class _Overriding:
             )
         else:
             why = Text("required 由 true 放宽为 false", "required is loosened from true to false")
-        undeclared(
-            self._ledger, now.mark, why, was.mark, f"relax: [{{use: {base.id}, facet: required, reason: …}}]"
-        )
+        undeclared(self._ledger, now.mark, why, was.mark, f"relax: [{{use: {base.id}, facet: required, reason: …}}]")
         return now
 
     def rules_and_keys(self) -> tuple[tuple[RowRule, ...], tuple[Key, ...]]:
@@ -162,9 +160,7 @@ class _Overriding:
                     f"identical_rows 的级别由 {was.severity} 降为 {now.severity}",
                     f"the severity of identical_rows is lowered from {was.severity} to {now.severity}",
                 )
-                undeclared(
-                    self._ledger, now.mark, why, was.mark, "relax: [{facet: identical_rows, reason: …}]"
-                )
+                undeclared(self._ledger, now.mark, why, was.mark, "relax: [{facet: identical_rows, reason: …}]")
             else:
                 self._used.add(entry)
         return now
@@ -176,9 +172,7 @@ class _Overriding:
         if RANK[now] < RANK[was]:
             entry = self._relaxation("extra_columns")
             if entry is None:
-                why = Text(
-                    f"extra_columns 由 {was} 放宽为 {now}", f"extra_columns is loosened from {was} to {now}"
-                )
+                why = Text(f"extra_columns 由 {was} 放宽为 {now}", f"extra_columns is loosened from {was} to {now}")
                 undeclared(
                     self._ledger,
                     mark_of(tree, "extra_columns"),

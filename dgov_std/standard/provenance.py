@@ -22,9 +22,7 @@ def source_of(document: Tree) -> Source:
     )
 
 
-def facet_of(
-    ledger: Ledger, value: Any, tree: Tree | None, mark: Mark, source: Source, **options: Any
-) -> Facet:
+def facet_of(ledger: Ledger, value: Any, tree: Tree | None, mark: Mark, source: Source, **options: Any) -> Facet:
     """Return `value` with severity and source: those written in `tree`, the rest from `source`.
 
     Naming another standard drops the clause and note of the document's: they belong to the other text.

@@ -26,9 +26,7 @@ Form = Literal["when", "compare", "derive", "sum"]
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
-def build_rules(
-    ledger: Ledger, document: Tree, source: Source, target: Target, owner: str
-) -> tuple[RowRule, ...]:
+def build_rules(ledger: Ledger, document: Tree, source: Source, target: Target, owner: str) -> tuple[RowRule, ...]:
     """Return the rules of a dataset (`target` column) or description (`target` field) called `owner`."""
     reader = _Rules(ledger, target, owner)
     built = (reader.build(tree, source) for tree in trees_of(document, "rules"))
@@ -121,12 +119,8 @@ class _Rules:
                         "compare must be [left column, operator, right column]",
                     )
                     if place is left
-                    else Text(
-                        f"不认识的比较符“{shown(_word(place))}”", f'unknown operator "{shown(_word(place))}"'
-                    ),
-                    _operator_remedy(_word(place))
-                    if place is sign
-                    else Text("左边要写列", "Name a column on the left."),
+                    else Text(f"不认识的比较符“{shown(_word(place))}”", f'unknown operator "{shown(_word(place))}"'),
+                    _operator_remedy(_word(place)) if place is sign else Text("左边要写列", "Name a column on the left."),
                 )
         body: dict[str, Any] = {"left": self._column(left), "op": _operator(sign)}
         if isinstance(right, Tree):
@@ -171,8 +165,6 @@ def _operator(node: Node) -> str | None:
 
 
 def _operator_remedy(word: str) -> Text:
-    alike = {"=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "<=": "<="}.get(
-        word
-    )
+    alike = {"=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "<=": "<="}.get(word)
     known = Text(f"可用：{'、'.join(OPERATORS)}", f"Use one of {', '.join(OPERATORS)}.")
     return Text(f'请写 "{alike}"', f'Write "{alike}".') if alike else did_you_mean(word, (), known)

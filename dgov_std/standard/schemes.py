@@ -18,11 +18,7 @@ def length_of(identifier: Identifier, identifiers: Mapping[str, Identifier], dep
         return sum(segment.length for segment in identifier.segments)
     if depth > len(identifiers):
         return None  # circular, noted elsewhere
-    lengths = {
-        length_of(identifiers[form], identifiers, depth + 1)
-        for form in identifier.forms
-        if form in identifiers
-    }
+    lengths = {length_of(identifiers[form], identifiers, depth + 1) for form in identifier.forms if form in identifiers}
     return lengths.pop() if len(lengths) == 1 else None
 
 
@@ -85,9 +81,7 @@ def _check_codes(ledger: Ledger, segment: Segment, facet: Facet, codelist: CodeL
 
 
 def _check_at_segment(ledger: Ledger, identifier: Identifier, facet: Facet, name: str) -> None:
-    dates = [
-        s.name for s in identifier.segments if s.constraint is not None and s.constraint.value[0] == "date"
-    ]
+    dates = [s.name for s in identifier.segments if s.constraint is not None and s.constraint.value[0] == "date"]
     if name not in dates:
         ledger.add(
             facet.mark,
@@ -95,15 +89,11 @@ def _check_at_segment(ledger: Ledger, identifier: Identifier, facet: Facet, name
                 f"not_abolished_before 要写日期段，“{name}”不是",
                 f'not_abolished_before must name a date segment, "{name}" is none',
             ),
-            did_you_mean(
-                name, dates, Text("请给那一段写 date: YYYYMMDD", "Give that segment date: YYYYMMDD.")
-            ),
+            did_you_mean(name, dates, Text("请给那一段写 date: YYYYMMDD", "Give that segment date: YYYYMMDD.")),
         )
 
 
-def _check_digit(
-    ledger: Ledger, identifier: Identifier, facet: Facet, identifiers: Mapping[str, Identifier]
-) -> None:
+def _check_digit(ledger: Ledger, identifier: Identifier, facet: Facet, identifiers: Mapping[str, Identifier]) -> None:
     check, length = facet.value, length_of(identifier, identifiers)
     position = check.get("position")
     if position is not None and length is not None and position > length:
@@ -123,12 +113,9 @@ def _check_digit(
             facet.mark,
             Text(
                 f"weights 有 {weights} 个，标识除校验位外有 {length - 1} 位",
-                f"there are {weights} weights, the identifier has {length - 1} characters "
-                f"besides the check character",
+                f"there are {weights} weights, the identifier has {length - 1} characters besides the check character",
             ),
-            Text(
-                "每一位（校验位除外）写一个权", "Write one weight for each character but the check character."
-            ),
+            Text("每一位（校验位除外）写一个权", "Write one weight for each character but the check character."),
         )
     _check_remainders(ledger, identifier, facet)
 

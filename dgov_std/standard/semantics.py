@@ -36,9 +36,7 @@ def effective(element: Element, name: str) -> Facet | None:
     return next(iter(inherited_facets(element, name)), None)
 
 
-def check_dataset(
-    ledger: Ledger, dataset: Dataset, documents: Documents, broken: Collection[tuple[str, str]]
-) -> None:
+def check_dataset(ledger: Ledger, dataset: Dataset, documents: Documents, broken: Collection[tuple[str, str]]) -> None:
     """Check column labels, and that compared and derived columns are of the kind that needs."""
     labels: dict[str, Mark] = {}
     ids: set[str] = set()
@@ -127,9 +125,7 @@ def _check_derive(
                 f"“{column}”的数据项没有 identifier，没有段可取",
                 f'the element of "{column}" has no identifier to take a segment from',
             ),
-            Text(
-                "请给数据项写 identifier:，或换一列", "Give the element identifier:, or name another column."
-            ),
+            Text("请给数据项写 identifier:，或换一列", "Give the element identifier:, or name another column."),
         )
         return
     segments = {part.name for name in names for part in identifiers[name].segments}
@@ -161,9 +157,7 @@ def _with_forms(names: Iterable[str], identifiers: Mapping[str, Identifier]) -> 
             waiting += identifiers[name].forms
 
 
-def _check_at_column(
-    ledger: Ledger, element: Element, documents: Documents, broken: Collection[tuple[str, str]]
-) -> None:
+def _check_at_column(ledger: Ledger, element: Element, documents: Documents, broken: Collection[tuple[str, str]]) -> None:
     """Check that `at: {column: …}` names a date column in every dataset that uses the element."""
     facet = element.facets.get("codelist")
     at = facet.options.get("at") if facet is not None else None

@@ -203,9 +203,7 @@ class _Walker:
         below = schema["items"]
         kept = []
         for position, item in enumerate(node.items, 1):
-            fitting = self.node(
-                item, below, Text(f"{label.zh}的第 {position} 项", f"item {position} of {label.en}")
-            )
+            fitting = self.node(item, below, Text(f"{label.zh}的第 {position} 项", f"item {position} of {label.en}"))
             if fitting is not None:
                 kept.append(fitting)
         if most is not None and len(kept) < least:
@@ -262,7 +260,7 @@ def _remedy(node: Node, schema: Schema, want: Text) -> Text:
 def _branch(node: Node, branches: Iterable[Schema]) -> Schema | None:
     """Return the alternative the author most likely meant, or None when none is of this sort."""
     fitting = [b for b in branches if isinstance(node, _NODE_TYPES.get(b["type"], Scalar))]
-    if not isinstance(node, Tree) or len(fitting) < 2:  # noqa: PLR2004 - nothing to choose between
+    if not isinstance(node, Tree) or len(fitting) < 2:
         return fitting[0] if fitting else None
 
     def likeness(branch: Schema) -> tuple[int, int]:
@@ -273,7 +271,7 @@ def _branch(node: Node, branches: Iterable[Schema]) -> Schema | None:
     return min(fitting, key=likeness)
 
 
-def _fits(text: str, schema: Schema) -> bool:  # noqa: PLR0911 - one line for each keyword
+def _fits(text: str, schema: Schema) -> bool:
     kind = schema["type"]
     if kind == "integer":
         return bool(_INTEGER.match(text)) and int(text) >= schema.get("minimum", int(text))

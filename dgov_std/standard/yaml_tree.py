@@ -327,9 +327,7 @@ class _Reader:
 
     def _syntax(self, error: yaml.YAMLError, text: str) -> None:
         place = getattr(error, "problem_mark", None)
-        if "quoted scalar" in str(getattr(error, "context", "")) and "escape" not in str(
-            getattr(error, "problem", "")
-        ):
+        if "quoted scalar" in str(getattr(error, "context", "")) and "escape" not in str(getattr(error, "problem", "")):
             place = getattr(error, "context_mark", place)  # the quote that is never closed
         if place is not None:
             mark = Mark(self._file, self._line + place.line + 1, place.column + 1)

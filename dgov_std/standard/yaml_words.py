@@ -5,9 +5,7 @@ from __future__ import annotations
 from dgov_std.text import Text
 
 _QUOTE = Text("若这是文字，请给它加引号", "Quote it if it is text.")
-_INDENT = Text(
-    "请让同一层的键左边对齐，并检查上一行", "Align the keys of one level, and look at the line above."
-)
+_INDENT = Text("请让同一层的键左边对齐，并检查上一行", "Align the keys of one level, and look at the line above.")
 
 # fragment of the parser's own words -> what it means, what to do; the first that matches counts
 _WORDS: tuple[tuple[str, Text, Text], ...] = (
@@ -64,9 +62,7 @@ _WORDS: tuple[tuple[str, Text, Text], ...] = (
     ),
     (
         "unknown escape character",
-        Text(
-            "双引号里的反斜杠后面不能是这个字符", "this character cannot follow a backslash in double quotes"
-        ),
+        Text("双引号里的反斜杠后面不能是这个字符", "this character cannot follow a backslash in double quotes"),
         Text("请改用单引号，或把反斜杠写两次", "Use single quotes, or write the backslash twice."),
     ),
     (

@@ -35,9 +35,7 @@ class Form:
             "decision": "XK_WSH",
             "registration": "工商注册号",
         }
-        self.table = Table(
-            "administrative-licence-organisation", {column: labels[column] for column in order}
-        )
+        self.table = Table("administrative-licence-organisation", {column: labels[column] for column in order})
 
     def sound(self, count: int) -> None:
         """Add rows without a fault."""
@@ -114,9 +112,7 @@ def _checks(form: Form) -> None:
     form.fault("IDN201", "error", "body_code", body_code=wrong(make.credit_code("11")))
     for _ in range(2):
         form.fault("IDN202", "error", "code", code=credit_code("91", "330106", wrong_subject(make.subject())))
-    form.fault(
-        "IDN202", "error", "code", code=wrong(credit_code("91", "330106", wrong_subject(make.subject())))
-    )
+    form.fault("IDN202", "error", "code", code=wrong(credit_code("91", "330106", wrong_subject(make.subject()))))
     form.fault("IDN103", "warning", "code", code=make.credit_code("91", "990000"))
     form.fault("IDN103", "warning", "code", code=make.credit_code("91", "110199"))
     form.fault("IDN103", "warning", "code", code=make.credit_code("94"))
@@ -132,9 +128,7 @@ def _checks(form: Form) -> None:
         ("IDN104", make.citizen(birth="19900230")),
         ("IDN101", make.citizen(ends="X").lower()),
     ):
-        form.fault(
-            code, "error", "representative_number", representative_type="身份证", representative_number=text
-        )
+        form.fault(code, "error", "representative_number", representative_type="身份证", representative_number=text)
 
 
 def _contradictions(form: Form) -> None:
@@ -199,9 +193,7 @@ def _dates(form: Form) -> None:
     order = {"date": "2025-05-01", "from": "2025-05-01", "status": "2"}
     form.fault("REL104", "error", "to", to="2025-04-30", **order)
     form.fault("REL104", "error", "to", to="2024/05/01", **order)
-    soon = form.fault(
-        "REL104", "warning", "date", date="2026-11-15", **{"from": "2026-11-15"}, to="2031-11-15"
-    )
+    soon = form.fault("REL104", "warning", "date", date="2026-11-15", **{"from": "2026-11-15"}, to="2031-11-15")
     form.table.changes("removed", soon, "REL104", "warning", "date")
     form.fault("REL104", "warning", "date", date="2028-01-10", **{"from": "2028-01-10"}, to="2031-11-15")
     expiring(

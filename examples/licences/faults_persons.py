@@ -77,12 +77,8 @@ def _numbers(form: Form) -> None:
         form.fault("IDN203", "error", "number", number=text)
     for birth in ("19900230", "19791301"):
         form.fault("IDN104", "error", "number", number=make.citizen(ends="X", birth=birth))
-    form.fault(
-        "IDN103", "warning", "number", number=make.citizen(ends="X", region="110199", birth="19900101")
-    )
-    form.fault(
-        "IDN105", "warning", "number", number=make.citizen(ends="X", region="132201", birth="19950101")
-    )
+    form.fault("IDN103", "warning", "number", number=make.citizen(ends="X", region="110199", birth="19900101"))
+    form.fault("IDN105", "warning", "number", number=make.citizen(ends="X", region="132201", birth="19950101"))
     form.fault("IDN104", "error", "number", number="330106621301000")
 
 
@@ -116,12 +112,8 @@ def _cells(form: Form) -> None:
     form.fault("IDN201", "error", "source_code", source_code=wrong(make.credit_code("11")))
     form.fault("COD101", "warning", "status", status="有效")
     form.fault("STR206", "error", "remark", remark="#VALUE!")
-    form.fault(
-        "REL104", "error", "to", date="2025-05-01", **{"from": "2025-05-01"}, to="2025-04-30", status="2"
-    )
-    soon = form.fault(
-        "REL104", "warning", "date", date="2026-12-01", **{"from": "2026-12-01"}, to="2031-12-01"
-    )
+    form.fault("REL104", "error", "to", date="2025-05-01", **{"from": "2025-05-01"}, to="2025-04-30", status="2")
+    soon = form.fault("REL104", "warning", "date", date="2026-12-01", **{"from": "2026-12-01"}, to="2031-12-01")
     form.table.changes("removed", soon, "REL104", "warning", "date")
     expiring(form.table, [form.row(to="2026-10-01")], [form.row(to="2027-01-01")])
 

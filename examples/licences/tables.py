@@ -63,13 +63,11 @@ class Table:
         rows = sum(row is not None for row in self.rows)
         found: dict[str, object] = {"dataset": self.dataset, "as_of": AS_OF, "rows": rows}
         if self.surplus:
-            found["rows_by_form"] = {form: rows + 1 for form in CSV_FORMS}
+            found["rows_by_form"] = dict.fromkeys(CSV_FORMS, rows + 1)
         findings = self._listed(self.faults)
         if self.surplus:
             last = len(self.rows) + 2
-            findings.append(
-                {"code": "STR201", "severity": "error", "column": None, "rows": [last], "forms": CSV_FORMS}
-            )
+            findings.append({"code": "STR201", "severity": "error", "column": None, "rows": [last], "forms": CSV_FORMS})
         found["findings"] = findings
         found["also_as_of"] = {LATER: {kind: self._listed(faults) for kind, faults in self.later.items()}}
         return found
@@ -82,9 +80,7 @@ class Table:
                 "column": self.labels.get(column or "", column),
                 "rows": sorted(numbers),
             }
-            for (code, severity, column), numbers in sorted(
-                faults.items(), key=lambda item: (item[0][0], item[0][2] or "")
-            )
+            for (code, severity, column), numbers in sorted(faults.items(), key=lambda item: (item[0][0], item[0][2] or ""))
         ]
 
     def write(self, folder: Path, name: str) -> None:

@@ -96,6 +96,8 @@ def test_good_examples_are_accepted(name: str, form: str) -> None:
 
 
 def test_the_bad_examples_hold_thirty_kinds_of_fault() -> None:
-    kinds = {(key[0], key[2]) for name in ("bad-organisations", "bad-persons") for key in expected(name, "csv", "2026-10-31")}
+    kinds = {
+        (key[0], key[2]) for name in ("bad-organisations", "bad-persons") for key in expected(name, "csv", "2026-10-31")
+    }
     assert len({code for code, _ in kinds}) >= 20
     assert len(kinds) >= 30

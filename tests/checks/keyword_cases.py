@@ -98,7 +98,13 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         ({"forms": ["YYYYMMDD"], "asOf": True}, "20240701", False),
         ({"forms": ["YYYYMMDD"], "asOf": True}, "20241301", True),
     ],
-    "decimal": [(True, "-0.50", True), (True, "007", False), (True, "1e5", False), (True, "1,000", False), (True, "", False)],
+    "decimal": [
+        (True, "-0.50", True),
+        (True, "007", False),
+        (True, "1e5", False),
+        (True, "1,000", False),
+        (True, "", False),
+    ],
     "decimalDigits": [
         ({"total": 4, "fraction": 2}, "12.34", True),
         ({"total": 4, "fraction": 2}, "123.45", False),
@@ -179,7 +185,11 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
         ({"left": "a", "op": "<=", "right": "b", **DATES}, {"a": "2025-01-01"}, True),
         ({"left": "a", "op": "<=", "right": {"asOf": True}, **DATES}, {"a": "2024-07-01"}, False),
         ({"left": "a", "op": "<=", "right": {"asOf": True}, **DATES}, {"a": "2024-06-30"}, True),
-        ({"left": "a", "op": ">=", "right": "b", "openEnd": ["2099-12-31"], **DATES}, {"a": "2024-01-01", "b": "2099-12-31"}, True),
+        (
+            {"left": "a", "op": ">=", "right": "b", "openEnd": ["2099-12-31"], **DATES},
+            {"a": "2024-01-01", "b": "2099-12-31"},
+            True,
+        ),
         ({"left": "a", "op": "!=", "right": "b", "as": "text"}, {"a": "x", "b": "x"}, False),
         ({"left": "a", "op": "==", "right": "b", "as": "text"}, {"a": "x", "b": "x"}, True),
         ({"left": "a", "op": ">", "right": "b", "as": "decimal"}, {"a": "10", "b": "9.5"}, True),
@@ -192,8 +202,16 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
         ({"column": "a", "of": "b", "start": 1, "end": 3, "ignore": "-"}, {"a": "b-c", "b": "abcd"}, True),
         ({"column": "a", "of": "b", "start": 0, "end": 1, "map": {"1": "男", "2": "女"}}, {"a": "女", "b": "1x"}, False),
         ({"column": "a", "of": "b", "start": 0, "end": 1, "map": {"1": "男", "2": "女"}}, {"a": "女", "b": "3x"}, True),
-        ({"column": "a", "of": "b", "start": 0, "end": 8, "forms": ["YYYY-MM-DD"]}, {"a": "1999-01-02", "b": "19990102"}, True),
-        ({"column": "a", "of": "b", "start": 0, "end": 8, "forms": ["YYYY-MM-DD"]}, {"a": "1999-01-03", "b": "19990102"}, False),
+        (
+            {"column": "a", "of": "b", "start": 0, "end": 8, "forms": ["YYYY-MM-DD"]},
+            {"a": "1999-01-02", "b": "19990102"},
+            True,
+        ),
+        (
+            {"column": "a", "of": "b", "start": 0, "end": 8, "forms": ["YYYY-MM-DD"]},
+            {"a": "1999-01-03", "b": "19990102"},
+            False,
+        ),
     ],
     "sumColumns": [
         ({"total": "t", "of": ["a", "b"]}, {"t": "0.3", "a": "0.1", "b": "0.2"}, True),

@@ -85,7 +85,9 @@ def cell_runs(draw: st.DrawFn) -> tuple[str, Any, list[str]]:
             lambda edit: seed[: edit[0]] + edit[1] + seed[edit[0] + 1 :]
         )
 
-    cells = draw(st.lists(st.one_of(free, st.sampled_from(seeds), st.sampled_from(seeds).flatmap(change)), min_size=1, max_size=40))
+    cells = draw(
+        st.lists(st.one_of(free, st.sampled_from(seeds), st.sampled_from(seeds).flatmap(change)), min_size=1, max_size=40)
+    )
     return keyword, value, [cell for cell in cells if cell] or ["x"]
 
 

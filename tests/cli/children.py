@@ -8,7 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def spawn(*arguments: object, code: str = "from dgov_std.cli import main; main()", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def spawn(
+    *arguments: object, code: str = "from dgov_std.cli import main; main()", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a child process."""
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],

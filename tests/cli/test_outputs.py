@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from children import spawn
 from jsonschema import Draft202012Validator
 
-from children import spawn
 from dgov_std.report.schema import report_schema
 
 LICENCES = Path(__file__).resolve().parents[2] / "examples" / "licences"
@@ -63,8 +63,20 @@ def test_report_is_valid_and_only_run_differs(tmp_path: Path) -> None:
     for i, (seed, zone, jobs) in enumerate([("0", "UTC", 1), ("7", "Asia/Shanghai", 3)]):
         target = tmp_path / f"{i}.json"
         spawn(
-            "check", LICENCES / "bad-organisations.csv", "-s", "licence-publicity", "--as-of", "2026-10-31", "-o", target, "-j", jobs,
-            PYTHONHASHSEED=seed, TZ=zone, LC_ALL="C" if i else "C.UTF-8", DGOV_STD_STATE=str(tmp_path / "state"),
+            "check",
+            LICENCES / "bad-organisations.csv",
+            "-s",
+            "licence-publicity",
+            "--as-of",
+            "2026-10-31",
+            "-o",
+            target,
+            "-j",
+            jobs,
+            PYTHONHASHSEED=seed,
+            TZ=zone,
+            LC_ALL="C" if i else "C.UTF-8",
+            DGOV_STD_STATE=str(tmp_path / "state"),
         )
         reports.append(json.loads(target.read_bytes()))
     Draft202012Validator(report_schema()).validate(reports[0])
@@ -100,7 +112,14 @@ def test_telephone(run: Callable) -> None:
 
 @pytest.mark.parametrize("encoding", ["gbk:strict", "ascii"])
 def test_any_console_survives(encoding: str, tmp_path: Path) -> None:
-    ran = spawn("check", LICENCES / "bad-persons.csv", "-s", "licence-publicity", PYTHONIOENCODING=encoding, DGOV_STD_STATE=str(tmp_path))
+    ran = spawn(
+        "check",
+        LICENCES / "bad-persons.csv",
+        "-s",
+        "licence-publicity",
+        PYTHONIOENCODING=encoding,
+        DGOV_STD_STATE=str(tmp_path),
+    )
     assert ran.returncode == 1
     assert b"Traceback" not in ran.stderr
     assert ran.stdout.count(b"\n") <= 41
@@ -140,5 +159,3 @@ def test_a_plain_check_imports_no_pandas(tmp_path: Path) -> None:
     )
     ran = spawn("check", LICENCES / "good-persons.csv", "-s", "licence-publicity", code=code, DGOV_STD_STATE=str(tmp_path))
     assert ran.stdout.decode().splitlines()[-1] == "[]", ran
-
-

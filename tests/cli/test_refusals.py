@@ -36,7 +36,9 @@ CASES: list[tuple[str, Callable[[Path], object], str]] = [
 
 
 @pytest.mark.parametrize(("name", "make", "word"), CASES, ids=[case[0] for case in CASES])
-def test_one_message_and_exit_code_2(run: Callable, tmp_path: Path, name: str, make: Callable[[Path], object], word: str) -> None:
+def test_one_message_and_exit_code_2(
+    run: Callable, tmp_path: Path, name: str, make: Callable[[Path], object], word: str
+) -> None:
     path = tmp_path / name
     make(path)
     ran = run("check", path, "--standard", "licence-publicity")

@@ -61,7 +61,7 @@ def test_bent_rows_agree(dataset: str, data: st.DataObject) -> None:
 def test_the_plan_has_no_fallback_and_pickles(dataset: str) -> None:
     plan = plan_for(dataset)
     assert all(leaf.kernel is not None for atom in plan.atoms for leaf in leaves_in(atom.expression))
-    shipped: Plan = pickle.loads(pickle.dumps(plan))  # noqa: S301 - our own bytes
+    shipped: Plan = pickle.loads(pickle.dumps(plan))
     batch = batch_of(rows_of(DATASETS[dataset][1], dataset), columns_of(dataset))
     assert np.array_equal(judge(shipped, batch).errors, judge(plan, batch).errors)
 

@@ -15,7 +15,7 @@ from dgov_std.text import Text
 SECRET, OTHER, PHONE = "110101199001011234", "110101198002301235", "13812345678"
 
 
-def _report(sample: ModuleType, *findings: object, **changes: object):  # noqa: ANN202
+def _report(sample: ModuleType, *findings: object, **changes: object):
     made = sample.report(number_findings(findings), Verdict.FAIL, Rows(9, 1, 8, 0))
     return replace(made, **changes)
 
@@ -44,17 +44,13 @@ def test_other_columns_keep_their_examples(sample: ModuleType) -> None:
 
 
 def test_runs_in_free_text_are_masked_and_the_suggestion_goes(sample: ModuleType) -> None:
-    found = sample.finding(
-        "TYP206", Severity.ERROR, "内容", 1, 2, Example(f"张三{SECRET}", 1, suggestion=SECRET)
-    )
+    found = sample.finding("TYP206", Severity.ERROR, "内容", 1, 2, Example(f"张三{SECRET}", 1, suggestion=SECRET))
     (finding,) = freeze(_report(sample, found)).findings
     assert finding.examples == (Example("张三" + "9" * 18, 1, masked=True),)
 
 
 @pytest.mark.parametrize("code", ["REL103", "KEY101"])
-def test_findings_between_columns_that_touch_a_personal_one_show_nothing(
-    sample: ModuleType, code: str
-) -> None:
+def test_findings_between_columns_that_touch_a_personal_one_show_nothing(sample: ModuleType, code: str) -> None:
     found = sample.finding(code, Severity.ERROR, "内容", 1, 2, Example("男", 1, suggestion="女"))
     touching = replace(found, columns=(*found.columns, sample.LABELS.index("证件号码")))
     assert freeze(_report(sample, touching)).findings[0].examples == ()
@@ -62,9 +58,7 @@ def test_findings_between_columns_that_touch_a_personal_one_show_nothing(
 
 
 @pytest.mark.parametrize("code", ["KEY102", "STR201"])
-def test_findings_of_whole_rows_show_nothing_where_a_column_is_personal(
-    sample: ModuleType, code: str
-) -> None:
+def test_findings_of_whole_rows_show_nothing_where_a_column_is_personal(sample: ModuleType, code: str) -> None:
     found = sample.finding(code, Severity.ERROR, None, 1, 2, Example("张三,男", 1))
     assert freeze(_report(sample, found)).findings[0].examples == ()
     public = tuple(replace(column, personal=False) for column in sample.COLUMNS)

@@ -47,9 +47,7 @@ def source(tmp_path: Path, sample: ModuleType) -> Path:
     return tmp_path / "in.xlsx"
 
 
-def _annotate(
-    source: Path, target: Path, report: Report, flaws: list[Flaw] = FLAWS, **more: object
-) -> Written:
+def _annotate(source: Path, target: Path, report: Report, flaws: list[Flaw] = FLAWS, **more: object) -> Written:
     words = AnnotationWords("zh", report.columns)
     return annotate_xlsx(source, target, sheet="许可's", flaws=flaws, report=report, words=words, **more)  # type: ignore[arg-type]
 
@@ -65,9 +63,7 @@ def test_marks_and_comments(source: Path, tmp_path: Path, sample: ModuleType) ->
     assert tints == {"M9": "FFC7CE", "A14": "FFC7CE", "F10": "FFEB9C", "O9": "DDEBF7", "D7": "00FF00"}
 
 
-def test_flaws_of_one_cell_share_its_comment_below_the_old_one(
-    source: Path, tmp_path: Path, sample: ModuleType
-) -> None:
+def test_flaws_of_one_cell_share_its_comment_below_the_old_one(source: Path, tmp_path: Path, sample: ModuleType) -> None:
     _annotate(source, tmp_path / "out.xlsx", sample.returned())
     lines = openpyxl.load_workbook(tmp_path / "out.xlsx")["许可's"]["C5"].comment.text.splitlines()
     assert lines[:3] == ["张: 此格待核", "[dgov-std]", "【1】必须改: 被表格软件改坏"]
@@ -88,11 +84,7 @@ def test_everything_else_is_kept(source: Path, tmp_path: Path, sample: ModuleTyp
 def _cells(path: Path) -> list[list[tuple[object, ...]]]:
     book = openpyxl.load_workbook(path)
     return [
-        [
-            (c.coordinate, c.value, c.comment.text if c.comment else None, c.fill.start_color.rgb)
-            for r in s
-            for c in r
-        ]
+        [(c.coordinate, c.value, c.comment.text if c.comment else None, c.fill.start_color.rgb) for r in s for c in r]
         for s in book.worksheets
     ]
 
@@ -137,9 +129,7 @@ def test_no_personal_columns_no_warning(source: Path, tmp_path: Path, sample: Mo
     assert not [cell for row in index.iter_rows() for cell in row if "个人信息" in str(cell.value)]
 
 
-def test_a_sheet_of_the_same_name_that_is_not_ours_stays(
-    source: Path, tmp_path: Path, sample: ModuleType
-) -> None:
+def test_a_sheet_of_the_same_name_that_is_not_ours_stays(source: Path, tmp_path: Path, sample: ModuleType) -> None:
     book = openpyxl.load_workbook(source)
     book.create_sheet("检查结果")["A1"] = "自己的"
     book.save(source)
@@ -169,9 +159,7 @@ def test_same_input_same_bytes(source: Path, tmp_path: Path, sample: ModuleType)
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
 
 
-def test_too_many_flaws_are_capped_and_the_index_says_so(
-    source: Path, tmp_path: Path, sample: ModuleType
-) -> None:
+def test_too_many_flaws_are_capped_and_the_index_says_so(source: Path, tmp_path: Path, sample: ModuleType) -> None:
     flaws = [Flaw(row, 0, 1) for row in range(2, 12)]
     written = _annotate(source, tmp_path / "out.xlsx", sample.returned(), flaws, cap=4)
     index = openpyxl.load_workbook(tmp_path / "out.xlsx")["检查结果"]
@@ -182,9 +170,7 @@ def test_too_many_flaws_are_capped_and_the_index_says_so(
 def test_an_unknown_sheet(source: Path, tmp_path: Path, sample: ModuleType) -> None:
     words = AnnotationWords("zh", sample.COLUMNS)
     with pytest.raises(UsageError, match='there is no sheet "无"'):
-        annotate_xlsx(
-            source, tmp_path / "o.xlsx", sheet="无", flaws=[], report=sample.accepted(), words=words
-        )
+        annotate_xlsx(source, tmp_path / "o.xlsx", sheet="无", flaws=[], report=sample.accepted(), words=words)
 
 
 def test_the_submitted_file_is_never_replaced(source: Path, sample: ModuleType) -> None:

@@ -70,9 +70,7 @@ def test_same_input_same_bytes(tmp_path: Path, sample: ModuleType) -> None:
     assert _write(tmp_path, sample, "one.xlsx") == _write(tmp_path, sample, "two.xlsx")
 
 
-def test_more_rows_than_a_sheet_holds(
-    tmp_path: Path, sample: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_rows_than_a_sheet_holds(tmp_path: Path, sample: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fresh, "_LAST_ROW", 3)
     _write(tmp_path, sample)
     index = openpyxl.load_workbook(tmp_path / "out.xlsx")["检查结果"]
@@ -83,6 +81,4 @@ def test_in_english(tmp_path: Path, sample: ModuleType) -> None:
     _write(tmp_path, sample, words=AnnotationWords("en", sample.COLUMNS), sheet="data")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames == ["Check result", "data"]
-    assert book["data"]["B2"].comment.text.startswith(
-        "[2] must fix: not one of the 6 values\nChange it to: 07\n"
-    )
+    assert book["data"]["B2"].comment.text.startswith("[2] must fix: not one of the 6 values\nChange it to: 07\n")

@@ -115,14 +115,13 @@ def finding(
     facts: Facts = facts.NoFacts(),
     rule: Rule = RULE,
     cause: str | None = None,
-    cells: int | None = None,  # noqa: B008
+    cells: int | None = None,
 ) -> Finding:
     """One finding in the column with this label (None: the whole file or row)."""
     index = LABELS.index(column) if column in LABELS else None
     cell = f"{letter(index)}{row}" if index is not None else None
     places = tuple(
-        Place(r, r - 1, None, f"{letter(index)}{r}" if index is not None else None)
-        for r in (row, row + 3, row + 9)
+        Place(r, r - 1, None, f"{letter(index)}{r}" if index is not None else None) for r in (row, row + 3, row + 9)
     )
     kind = CODES[code]
     return Finding(
@@ -185,9 +184,7 @@ def report(findings: tuple[Finding, ...], verdict: Verdict, rows: Rows, **change
             reason=Text("没有提供主体名录", "no register of subjects given"),
             title=Text("名称与代码是否相符", "names agree with codes"),
         ),
-        check(
-            "COD102", 12, 0, status=Status.NOT_APPLICABLE, reason=Text("没有参照日期", "no reference date")
-        ),
+        check("COD102", 12, 0, status=Status.NOT_APPLICABLE, reason=Text("没有参照日期", "no reference date")),
     )
     made = Report(
         receipt(f"{'9a1e2b3c4d':<064}".replace(" ", "0")),
@@ -220,9 +217,7 @@ def report(findings: tuple[Finding, ...], verdict: Verdict, rows: Rows, **change
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-KINDS = facts.Listed(
-    Text("许可类别", "licence categories"), ("普通", "特许", "认可", "核准", "登记", "其他"), 6
-)
+KINDS = facts.Listed(Text("许可类别", "licence categories"), ("普通", "特许", "认可", "核准", "登记", "其他"), 6)
 
 
 def accepted() -> Report:
@@ -269,9 +264,7 @@ def returned() -> Report:
             60,
             Example("110101199013011234", 2),
             Example("110101198002301234", 1),
-            facts=facts.Identified(
-                Text("公民身份号码", "citizen number"), Text("出生日期", "date of birth"), 7, 14
-            ),
+            facts=facts.Identified(Text("公民身份号码", "citizen number"), Text("出生日期", "date of birth"), 7, 14),
         ),
         finding(
             "KEY101",
@@ -357,18 +350,14 @@ def hostile() -> Report:
     made = report(number_findings(found), Verdict.FAIL, Rows(5, 1, 4, 0))
     source = replace(made.input, name=NASTY + ".csv", sheet=NASTY)
     basis = replace(made.basis, title=Text(NASTY, NASTY), as_of=NASTY)  # type: ignore[type-var]
-    return replace(
-        made, columns=columns, input=source, basis=basis, outputs=(Output(NASTY, "d" * 64, personal=False),)
-    )
+    return replace(made, columns=columns, input=source, basis=basis, outputs=(Output(NASTY, "d" * 64, personal=False),))
 
 
 def crowded() -> Report:
     """Two hundred findings, long labels, big numbers, twenty reasons, five files."""
     codes = [code for code, kind in CODES.items() if kind.unit == "cell"]
     found = tuple(
-        finding(
-            codes[i % len(codes)], (E, W, I)[i % 3], LABELS[i % len(LABELS)], 2_000_000 - i, 1_000_000 + i
-        )
+        finding(codes[i % len(codes)], (E, W, I)[i % 3], LABELS[i % len(LABELS)], 2_000_000 - i, 1_000_000 + i)
         for i in range(200)
     )
     made = report(number_findings(found), Verdict.FAIL, Rows(2_000_000, 0, 2_000_000, 0))

@@ -81,11 +81,7 @@ def test_consoles_of_old_code_pages_can_show_the_words() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_regular_expression_or_python_in_the_words(language: str) -> None:
-    assert not [
-        text
-        for text in _all(language)
-        if re.search(r"\\|\[[0-9a-z]-|None|Error\b|offset|regex|bytes? \d", text)
-    ]
+    assert not [text for text in _all(language) if re.search(r"\\|\[[0-9a-z]-|None|Error\b|offset|regex|bytes? \d", text)]
 
 
 KINDS = facts.Listed(Text("许可类别", "licence categories"), ("普通", "特许"), 2)

@@ -102,9 +102,7 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
         ("input", None, "/input 处应为 object"),
     ],
 )
-def test_what_is_no_report_is_refused_with_the_place(
-    sample: ModuleType, path: str, value: Any, place: str
-) -> None:
+def test_what_is_no_report_is_refused_with_the_place(sample: ModuleType, path: str, value: Any, place: str) -> None:
     data = report_to_dict(sample.returned())
     _set(data, path, value)
     with pytest.raises(InputError) as caught:

@@ -35,13 +35,9 @@ def _objects(schema: Any) -> list[dict[str, Any]]:
 
 
 def test_no_object_is_open() -> None:
-    assert all(
-        each["additionalProperties"] in (False, {"type": "string"}) for each in _objects(report_schema())
-    )
+    assert all(each["additionalProperties"] in (False, {"type": "string"}) for each in _objects(report_schema()))
 
 
-@pytest.mark.parametrize(
-    "change", [{"extra": 1}, {"verdict": "fine"}, {"receipt": "ILOU-0000"}, {"rows": None}]
-)
+@pytest.mark.parametrize("change", [{"extra": 1}, {"verdict": "fine"}, {"receipt": "ILOU-0000"}, {"rows": None}])
 def test_other_values_are_not_valid(sample: ModuleType, change: dict[str, Any]) -> None:
     assert not VALIDATOR.is_valid(report_to_dict(sample.returned()) | change)

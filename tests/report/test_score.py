@@ -27,9 +27,7 @@ def _def(which: str, of: list[str], unit: str = "cell") -> dict[str, object]:
     }
 
 
-def _check(
-    code: str, evaluated: int, failed: int, status: Status = Status.RAN, unit: str = "cell"
-) -> CheckResult:
+def _check(code: str, evaluated: int, failed: int, status: Status = Status.RAN, unit: str = "cell") -> CheckResult:
     return CheckResult(
         code.lower(), code, Severity.ERROR, "accuracy", unit, 0, None, status, None, evaluated, failed, Rule()
     )  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from licences import AS_OF, batch_of, columns_of, rows_of
 
 from dgov_std.api.library import bundles_of, compile_bundle
 from dgov_std.engine.kernel import judge
@@ -17,7 +18,6 @@ from dgov_std.plan import build_plan
 from dgov_std.schema.bundle import plain_schemas
 from dgov_std.schema.canonical import canonical_bytes
 from dgov_std.schema.vocabulary import vocabulary_schema
-from licences import AS_OF, batch_of, columns_of, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ["administrative-licence-organisation", "administrative-licence-person"]
@@ -100,7 +100,11 @@ def test_bytes_do_not_depend_on_the_hash_seed(dataset: str) -> None:
     seen = set()
     for seed in ("0", "1", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        seen.add(subprocess.run([sys.executable, "-c", COMPILE, standard, dataset], env=environment, capture_output=True, check=True).stdout)
+        seen.add(
+            subprocess.run(
+                [sys.executable, "-c", COMPILE, standard, dataset], env=environment, capture_output=True, check=True
+            ).stdout
+        )
     assert len(seen) == 1
     assert seen.pop() == canonical_bytes(compile_bundle(standard, dataset))
 

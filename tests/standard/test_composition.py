@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dgov_std.standard import load_standard
-from dgov_std.standard.model import Facet, Mark, Source, Standard
 from dgov_std.standard.loosening import loosens
+from dgov_std.standard.model import Facet, Mark, Source, Standard
 
 SAMPLE = Path(__file__).parent / "sample"
 

@@ -49,9 +49,7 @@ def test_identifier_segments_get_their_start() -> None:
 
 
 def test_rules_of_the_sample() -> None:
-    rules = {
-        rule.id: rule for rule in load_standard(SAMPLE / "national").datasets["administrative-licence"].rules
-    }
+    rules = {rule.id: rule for rule in load_standard(SAMPLE / "national").datasets["administrative-licence"].rules}
     assert rules["person-has-number"].body == {
         "when": {
             "licensee-category": {"in": ("自然人",)},
@@ -77,10 +75,7 @@ def test_other_rules_may_have_a_condition(tmp_path: Path) -> None:
         text.replace("compare: [valid-from,", "when: {status: present}, compare: [valid-from,"),
         encoding="utf-8",
     )
-    rules = {
-        rule.id: rule
-        for rule in load_standard(tmp_path / "national").datasets["administrative-licence"].rules
-    }
+    rules = {rule.id: rule for rule in load_standard(tmp_path / "national").datasets["administrative-licence"].rules}
     assert rules["validity-order"].form == "compare"
     assert rules["validity-order"].body["when"] == {"status": {"present": True}}
 
@@ -102,20 +97,13 @@ def test_parents_are_found_through_search_folders(tmp_path: Path) -> None:
 
 
 def test_one_file_can_be_a_standard(tmp_path: Path) -> None:
-    text = (
-        MANIFEST.format("mine")
-        + "---\n"
-        + MANIFEST.format("a").replace("standard", "element", 1)
-        + "enum: [01, NO]\n"
-    )
+    text = MANIFEST.format("mine") + "---\n" + MANIFEST.format("a").replace("standard", "element", 1) + "enum: [01, NO]\n"
     (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
     assert load_standard(tmp_path / "mine.yaml").elements["a"].facets["enum"].value == ("01", "NO")
 
 
 def test_folder_without_manifest(tmp_path: Path) -> None:
-    assert problems_of(tmp_path) == [
-        f"{tmp_path}: there is no document of kind: standard. A standard has exactly one."
-    ]
+    assert problems_of(tmp_path) == [f"{tmp_path}: there is no document of kind: standard. A standard has exactly one."]
 
 
 def test_two_manifests(tmp_path: Path) -> None:
@@ -271,6 +259,4 @@ def test_damaged_standard_raises_nothing_but_standard_error(piece: str, data: st
 
 def test_broken_manifest_is_one_problem(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("kind: standard\nauthority: [\n", encoding="utf-8")
-    assert problems_of(tmp_path) == [
-        "a.yaml:3:1: a [ ] or { } is not closed. Add the ] or }; quote it if it is text."
-    ]
+    assert problems_of(tmp_path) == ["a.yaml:3:1: a [ ] or { } is not closed. Add the ] or }; quote it if it is text."]

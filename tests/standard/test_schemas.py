@@ -37,9 +37,7 @@ def test_sample_uses_every_kind() -> None:
     assert {document["kind"] for _, document in DOCUMENTS} == set(KINDS)
 
 
-@pytest.mark.parametrize(
-    "document", [d for _, d in DOCUMENTS], ids=[f"{d['kind']}-{d['id']}" for _, d in DOCUMENTS]
-)
+@pytest.mark.parametrize("document", [d for _, d in DOCUMENTS], ids=[f"{d['kind']}-{d['id']}" for _, d in DOCUMENTS])
 def test_editors_accept_the_sample(document: Any) -> None:
     # an editor types scalars as YAML does; dates become text as in YAML 1.2
     jsonschema.validate(_plain(document), kind_schema(document["kind"]), cls=jsonschema.Draft202012Validator)
@@ -90,9 +88,4 @@ def _refs(schema: Any) -> list[str]:
 
 
 def _properties(schema: Any) -> list[tuple[str, Any]]:
-    return [
-        item
-        for part in _walk(schema)
-        if part.get("type") == "object"
-        for item in part.get("properties", {}).items()
-    ]
+    return [item for part in _walk(schema) if part.get("type") == "object" for item in part.get("properties", {}).items()]

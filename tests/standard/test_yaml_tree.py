@@ -67,9 +67,7 @@ def test_byte_order_mark_and_old_line_ends_are_accepted() -> None:
 
 
 def test_other_encodings_are_refused_with_their_place() -> None:
-    assert read("a: 1\nb: 北京".encode("gbk"))[1] == [
-        "f.yaml:2:4: the file is not UTF-8. Save it as UTF-8 in your editor."
-    ]
+    assert read("a: 1\nb: 北京".encode("gbk"))[1] == ["f.yaml:2:4: the file is not UTF-8. Save it as UTF-8 in your editor."]
 
 
 def test_broken_document_leaves_the_others() -> None:
@@ -82,9 +80,7 @@ def test_broken_document_leaves_the_others() -> None:
 
 
 def test_unmarked_second_document_is_refused() -> None:
-    assert read("a: 1\n...\nb: 2\n")[1] == [
-        "f.yaml:3:1: a new document does not begin with ---. Put a line --- before it."
-    ]
+    assert read("a: 1\n...\nb: 2\n")[1] == ["f.yaml:3:1: a new document does not begin with ---. Put a line --- before it."]
 
 
 def test_key_that_is_a_list_is_refused() -> None:

@@ -52,9 +52,7 @@ def test_the_division_list_has_the_known_number_of_current_codes():
 
 
 def test_no_division_of_the_snapshots_has_an_invented_first_year():
-    assert {
-        row["valid_from"] for row in rows("division.csv") if row["code"] in {"710000", "810000", "820000"}
-    } == {""}
+    assert {row["valid_from"] for row in rows("division.csv") if row["code"] in {"710000", "810000", "820000"}} == {""}
 
 
 def test_periods_of_one_code_do_not_overlap():

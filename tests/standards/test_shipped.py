@@ -32,9 +32,7 @@ def test_the_licence_standard_has_one_form_for_organisations_and_one_for_persons
 
 
 def test_every_identifier_has_three_examples_of_either_kind(licences):
-    few = [
-        name for name, i in licences.identifiers.items() if len(i.head.valid) < 3 or len(i.head.invalid) < 3
-    ]
+    few = [name for name, i in licences.identifiers.items() if len(i.head.valid) < 3 or len(i.head.invalid) < 3]
     assert few == []
 
 
@@ -64,9 +62,7 @@ REMEMBERED = [
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_obligations_known_from_memory_only_warn(licences, dataset: str):
     required = {use.id: use.required.severity for use in licences.datasets[dataset].uses if use.required}
-    assert {name for name, severity in required.items() if severity == "warning"} == set(REMEMBERED) & set(
-        required
-    )
+    assert {name for name, severity in required.items() if severity == "warning"} == set(REMEMBERED) & set(required)
 
 
 def test_lists_that_grow_say_until_when_they_are_known(licences):
