@@ -16,18 +16,19 @@ import pyarrow
 from dgov_std import __version__
 from dgov_std.api.annotation import write_workbook
 from dgov_std.api.basis import basis_of
-from dgov_std.api.extras import encoding_findings, label_findings, metadata_findings
+from dgov_std.api.flaws import flaws_of
 from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, recognise_bundle
-from dgov_std.api.suggestions import Suggestions
 from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
+from dgov_std.engine.document import encoding_findings, label_findings, metadata_findings
 from dgov_std.engine.findings import Collected, Collector
 from dgov_std.engine.keys import Repeated, repeated
 from dgov_std.engine.leverage import first_to_fix
 from dgov_std.engine.local import run
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.tables import check_results, column_table, row_table
+from dgov_std.fix.columns import Suggestions
 from dgov_std.plan import build_plan, empty_plan
 from dgov_std.privacy.masking import freeze
 from dgov_std.reject.values import Flaw
@@ -132,7 +133,7 @@ class Examined:
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield every faulty cell and row with the number of its finding."""
-        return self.suggestions.flaws(self.outcome, self.header.places, self.collected, self.duplicates)
+        return flaws_of(self.outcome, self.header.places, self.collected, self.suggestions)
 
 
 def check_table(table: Table, bundle: Bundle, options: Options, source: Path | None) -> Report:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dgov_std.errors import InputError, Problem
 from dgov_std.report import values as records
-from dgov_std.report.json_form import canonical_bytes, report_to_dict
+from dgov_std.report.json_form import canonical_bytes, report_from_dict, report_to_dict
+from dgov_std.report.receipt import read_receipt
+from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["Report", "read_receipt", "read_report"]
+
+
+def read_report(data: bytes) -> Report:
+    """Return a saved report; neither the data nor the standard is needed. Raises InputError."""
+    try:
+        return Report(report_from_dict(json.loads(data)))
+    except ValueError as error:
+        raise InputError(
+            Problem(
+                Text(f"不是 JSON 报告({error})", f"this is no JSON report ({error})"),
+                todo=Text("给出 check --output 写的文件", "name a file that check --output wrote"),
+            )
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,18 @@ class Report:
     def to_json(self) -> bytes:
         """Return the report's canonical JSON bytes (UTF-8)."""
         return canonical_bytes(self.values)
+
+    def terminal(self, *, language: Language = "zh", width: int = 80, colour: bool = False) -> str:
+        """Return the first screen: verdict, findings by number, what was not checked."""
+        from dgov_std.render.terminal import render  # noqa: PLC0415 - a run that prints nothing needs no rich
+
+        return render(self.values, language=language, width=width, colour=colour)
+
+    def finding(self, number: int, *, language: Language = "zh", width: int = 80) -> str:
+        """Return one finding on five lines, for the telephone. Raises UsageError for an unknown number."""
+        from dgov_std.render.terminal import render_finding  # noqa: PLC0415
+
+        return render_finding(self.values, number, language=language, width=width)
 
     def findings_frame(self) -> pd.DataFrame:
         """Return the findings as a pandas DataFrame, one row each.

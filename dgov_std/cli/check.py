@@ -17,12 +17,12 @@ from dgov_std.cli.clock import Clock
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import inputs_of, workbook_path
 from dgov_std.cli.shell import report as complain_of
-from dgov_std.errors import DgovError, InputError, Problem, UsageError
+from dgov_std.errors import DgovError, InputError, LimitError, Problem, UsageError
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     from dgov_std.api.check import Options
-    from dgov_std.report.values import Report
+    from dgov_std.api.result import Report
 
 
 @click.command(
@@ -138,16 +138,19 @@ def _one(
     from dataclasses import replace  # noqa: PLC0415
 
     from dgov_std.api.check import check  # noqa: PLC0415
-    from dgov_std.render.json import render as as_json  # noqa: PLC0415
+    from dgov_std.api.result import Report  # noqa: PLC0415
 
     clock = Clock()
     try:
-        report = check(path, standard=standard, options=options)
+        found = check(path, standard=standard, options=options)
+    except LimitError as error:
+        complain_of(error)
+        return exit_codes.INCOMPLETE
     except DgovError as error:
         complain_of(error)
         return exit_codes.CANNOT_RUN
-    report = replace(report, run=clock.run(path, options.jobs))
-    data = as_json(report)
+    report = Report(replace(found, run=clock.run(path, options.jobs)))
+    data = report.to_json()
     if output is not None:
         write_bytes_aside(output, data)
     store.keep(report.receipt, data)
@@ -155,16 +158,15 @@ def _one(
         click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)
     if "terminal" in formats:
         _print(report, options.language)
-    return exit_codes.of_report(report, fail_on)
+    return exit_codes.of_report(report.values, fail_on)
 
 
 def _print(report: Report, language: Language) -> None:
-    from dgov_std.render.terminal import render  # noqa: PLC0415
-
     on_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
     colour = on_terminal and not os.environ.get("NO_COLOR")
-    click.echo(render(report, language=language, width=max(60, min(width, 200)), colour=colour), color=colour or None)
+    text = report.terminal(language=language, width=max(60, min(width, 200)), colour=colour)
+    click.echo(text, color=colour or None)
 
 
 def _standard(standard: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -33,19 +32,11 @@ from dgov_std.text import Text
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def command(standard: str, dataset: str | None, output: Path, lang: str | None) -> int:
     """Compile and write; each file is written aside and renamed."""
-    from dgov_std.api.library import compile_bundle, load_standard  # noqa: PLC0415 - help stays light
-    from dgov_std.schema.bundle import plain_schemas  # noqa: PLC0415
-    from dgov_std.schema.canonical import canonical_bytes  # noqa: PLC0415
+    from dgov_std.api.compilation import compiled_files  # noqa: PLC0415 - help stays light
 
-    loaded = load_standard(standard)
+    files = list(compiled_files(standard, dataset))
     output.mkdir(parents=True, exist_ok=True)
-    for name in [dataset] if dataset else loaded.dataset_order:
-        bundle = compile_bundle(loaded, name)
-        target = output / f"{name}.bundle.json"
-        write_bytes_aside(target, canonical_bytes(bundle))
-        click.echo(str(target))
-        for part, schema in plain_schemas(bundle).items():
-            plain = output / f"{name}.{part}.schema.json"
-            write_bytes_aside(plain, json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n")
-            click.echo(str(plain))
+    for name, data in files:
+        write_bytes_aside(output / name, data)
+        click.echo(str(output / name))
     return exit_codes.PASS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -33,13 +32,12 @@ def command() -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def show(receipt: str, number: int | None, lang: Language | None) -> int:
     """Render a saved report: no data, no standard and no engine is needed."""
-    from dgov_std.render.terminal import render, render_finding  # noqa: PLC0415 - help stays light
-    from dgov_std.report.json_form import report_from_dict  # noqa: PLC0415
+    from dgov_std.api.result import read_report  # noqa: PLC0415 - help stays light
 
     path = _path(receipt)
     try:
-        report = report_from_dict(json.loads(path.read_bytes()))
-    except (OSError, ValueError) as error:
+        report = read_report(path.read_bytes())
+    except OSError as error:
         raise InputError(
             Problem(Text(f"报告读不了({error})", f"the report cannot be read ({error})"), where=str(path))
         ) from None
@@ -47,14 +45,14 @@ def show(receipt: str, number: int | None, lang: Language | None) -> int:
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
     width = max(60, min(width, 200))
     if number is None:
-        click.echo(render(report, language=language, width=width, colour=False))
+        click.echo(report.terminal(language=language, width=width))
     else:
-        click.echo(render_finding(report, number, language=language, width=width))
+        click.echo(report.finding(number, language=language, width=width))
     return exit_codes.PASS
 
 
 def _path(receipt: str) -> Path:
-    from dgov_std.report.receipt import read_receipt  # noqa: PLC0415
+    from dgov_std.api.result import read_receipt  # noqa: PLC0415
 
     path = Path(receipt)
     if path.is_file():

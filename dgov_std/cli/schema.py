@@ -8,7 +8,6 @@ import click
 
 from dgov_std.cli import exit_codes
 from dgov_std.cli.language import say
-from dgov_std.errors import Problem, UsageError
 from dgov_std.text import Text
 
 
@@ -24,26 +23,10 @@ from dgov_std.text import Text
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def command(kind: str | None, lang: str | None) -> int:
     """Print one schema, or the names of all."""
-    from dgov_std.report.schema import report_schema  # noqa: PLC0415 - help stays light
-    from dgov_std.schema.vocabulary import vocabulary_schema  # noqa: PLC0415
-    from dgov_std.standard import KINDS, kind_schema  # noqa: PLC0415
+    from dgov_std.api.schemas import NAMES, published_schema  # noqa: PLC0415 - help stays light
 
-    names = [*KINDS, "report", "vocabulary"]
     if kind is None:
-        click.echo("\n".join(names))
-        return exit_codes.PASS
-    if kind not in names:
-        raise UsageError(
-            Problem(
-                Text(f"没有“{kind}”这一种", f"there is no kind {kind!r}"),
-                todo=Text(f"可用: {'、'.join(names)}", f"known: {', '.join(names)}"),
-            )
-        )
-    if kind == "report":
-        schema = report_schema()
-    elif kind == "vocabulary":
-        schema = vocabulary_schema()
+        click.echo("\n".join(NAMES))
     else:
-        schema = kind_schema(kind)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(published_schema(kind), ensure_ascii=False, indent=2))
     return exit_codes.PASS

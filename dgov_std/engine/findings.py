@@ -26,7 +26,7 @@ from dgov_std.text import Text
 
 EXAMPLES = 5
 PLACES = 5
-_DAMAGE_CODES = {
+DAMAGE_CODES = {
     DamageKind.RAGGED: "STR201",
     DamageKind.BAD_BYTES: "STR202",
     DamageKind.OPEN_QUOTE: "STR203",
@@ -241,7 +241,7 @@ class Collector:
         total = self.outcome.size - len(self.outcome.blank)
         for (kind, column), tally in sorted(self.outcome.damage.items(), key=lambda item: (item[0][0], item[0][1] or -1)):
             columns = () if column is None else (column,)
-            finding = self._form(_DAMAGE_CODES[kind], Severity.ERROR, columns, tally)
+            finding = self._form(DAMAGE_CODES[kind], Severity.ERROR, columns, tally)
             self.found.append(Collected(replace(finding, evaluated=total)))
         inner = self.outcome.inner_blank()
         if inner:

@@ -6,6 +6,7 @@ counts. One bit per row and severity stays, because cross-row checks are known o
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -197,14 +198,12 @@ class Outcome:
 
     def place(self, record: int) -> tuple[int, int | None]:
         """Return (row as the spreadsheet shows it, physical line or None) of a record."""
-        for first, size, rows, lines in self.places:
-            if first <= record < first + size:
-                at = record - first
-                row = int(rows[0]) + at if len(rows) == 1 else int(rows[at])
-                line = None if lines is None else int(lines[0]) + at if len(lines) == 1 else int(lines[at])
-                return row, line
-        msg = f"no record {record}"
-        raise KeyError(msg)
+        index = bisect.bisect_right(self.places, record, key=lambda place: place[0]) - 1
+        first, _, rows, lines = self.places[index]
+        at = record - first
+        row = int(rows[0]) + at if len(rows) == 1 else int(rows[at])
+        line = None if lines is None else int(lines[0]) + at if len(lines) == 1 else int(lines[at])
+        return row, line
 
     def key_values(self) -> Iterator[tuple[int, Any]]:
         """Yield (index of the key, its values over all records as one chunked array)."""

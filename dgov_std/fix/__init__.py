@@ -1,5 +1,1 @@
-"""Repairs: what to type instead of a faulty value."""
-
-from dgov_std.fix.suggestion import suggest
-
-__all__ = ["suggest"]
+"""Repairs: what to type instead of a faulty value, never a guess."""

@@ -105,6 +105,7 @@ def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
         "required": use.required.severity if use.required is not None and use.required.value else None,
         "coded": bool(schemes or {"codelist", "enum"} & set(facets)),
         "repair": repair,
+        "recognise": {"headers": list(element.recognise_headers), "shape": element.recognise_shape},
     }
 
 
@@ -120,7 +121,7 @@ def _schemes(standard: Standard, dataset: Dataset, use: Use, facets: Mapping[str
 
 def _names(element: Element) -> list[str]:
     inherited = _names(element.base) if element.base else []
-    own = [element.short_name, *element.aliases, *element.recognise_headers, element.head.title.zh, element.head.title.en]
+    own = [element.short_name, *element.aliases, element.head.title.zh, element.head.title.en]
     return [name for name in own if name] + inherited
 
 

@@ -1,4 +1,4 @@
-"""The parts of a standard that are not about rows: names of columns and files, metadata, release."""
+"""The parts of the bound document that are not rows: header labels, file name, metadata, encoding."""
 
 from __future__ import annotations
 

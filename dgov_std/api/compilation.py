@@ -1,0 +1,24 @@
+"""Compile a standard into files: the bundle of each dataset and its plain JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+
+from dgov_std.api.library import compile_bundle, load_standard
+from dgov_std.schema.bundle import plain_schemas
+from dgov_std.schema.canonical import canonical_bytes
+
+
+def compiled_files(standard: str | os.PathLike[str], dataset: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield (file name, bytes): `DATASET.bundle.json` and `DATASET.{rows,header,metadata}.schema.json`.
+
+    Raises StandardError for mistakes in the standard, UsageError for an unknown dataset.
+    """
+    loaded = load_standard(standard)
+    for name in [dataset] if dataset else loaded.dataset_order:
+        bundle = compile_bundle(loaded, name)
+        yield f"{name}.bundle.json", canonical_bytes(bundle)
+        for part, schema in plain_schemas(bundle).items():
+            yield f"{name}.{part}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
