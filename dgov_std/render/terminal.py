@@ -250,7 +250,7 @@ class _Grid:
         cells = [
             pad(number, self.number, right=True),
             pad(severity, self.severity),
-            pad(clip(where, self.place), self.place),
+            pad(clip_middle(where, self.place), self.place),
             pad(clip(problem, self.problem), self.problem),
             pad(rows, self.rows, right=True),
             clip(first, self.first),

@@ -266,19 +266,19 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL103": P(
         "两列相符",
-        ("不符合: {rule}", "填“{value}”{etc}, 但{when}", "但{when}, 应为 {then}", "与{when_columns}矛盾", "与另一列矛盾"),
+        ("违反: {rule}", "填“{value}”{etc}, 但{when}", "但{when}, 应为 {then}", "与{when_columns}矛盾", "与另一列矛盾"),
         ("{fix}", "改为 {then}; 若填得对, 改正{when_columns}", "两列对照, 改正写错的一列"),
         _RELATION,
     ),
     "REL104": P(
         "两列比较",
-        ("{relation}“{other}”", "不符合: {rule}", "与另一列的先后或大小不对"),
+        ("{relation}“{other}”", "违反: {rule}", "与另一列的先后或大小不对"),
         ("{fix}", "两列对照, 改正写错的一列: 应{should}“{other}”", "两列对照, 改正写错的一列"),
         _RELATION,
     ),
     "REL105": P(
         "与另一列推算的值相符",
-        ("不符合: {rule}", "与“{other}”推算出的不一致", "与另一列推算出的不一致"),
+        ("违反: {rule}", "与“{other}”推算出的不一致", "与另一列推算出的不一致"),
         ("{fix}", "对照“{other}”, 改正写错的一列", "两列对照, 改正写错的一列"),
         _RELATION,
     ),
@@ -290,7 +290,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL107": P(
         "几列的组合",
-        ("不符合: {rule}", "{when}, 这种组合不合规定", "几列的组合不合规定"),
+        ("违反: {rule}", "{when}, 这种组合不合规定", "几列的组合不合规定"),
         ("核对{when_columns}, 改正写错的一列", "对照这几列, 改正写错的一列"),
         _RELATION,
     ),
@@ -310,9 +310,9 @@ PHRASES: dict[str, Phrases] = {
 
 # Said instead of the code's own title and todo when every faulty value becomes right by it.
 REPAIRS: dict[str, tuple[str, str]] = {
-    "spaces": ("首尾有空格(可自动修)", "删去首尾的空格"),
-    "width": ("全角半角不对(可自动修)", "{fix}"),
-    "case": ("大小写不对(可自动修)", "{fix}"),
+    "spaces": ("首尾有空格", "删去首尾的空格"),
+    "width": ("全角半角不对", "{fix}"),
+    "case": ("大小写不对", "{fix}"),
 }
 
 SLOTS: dict[str, str] = {

@@ -115,8 +115,8 @@ CASES = [
         "填了名称“有效”等, 应填代码",
         "如“有效”改成“1”",
     ),
-    ("COD101", "状态", KINDS, [Example(" 1", 2, suggestion="1")], "首尾有空格(可自动修)", "删去首尾的空格"),
-    ("COD101", "状态", KINDS, [Example("１", 2, suggestion="1")], "全角半角不对(可自动修)", "改成 1"),
+    ("COD101", "状态", KINDS, [Example(" 1", 2, suggestion="1")], "首尾有空格", "删去首尾的空格"),
+    ("COD101", "状态", KINDS, [Example("１", 2, suggestion="1")], "全角半角不对", "改成 1"),
     (
         "COD101",
         "状态",
@@ -302,8 +302,8 @@ def test_unchecked_checks_are_grouped_by_reason(sample: ModuleType) -> None:
     [
         ("REL101", "应填却空着: 有编号就要有名称", "empty, against: A number needs a name"),
         ("REL102", "不应填写: 有编号就要有名称", "filled, against: A number needs a name"),
-        ("REL103", "不符合: 有编号就要有名称", "against: A number needs a name"),
-        ("REL105", "不符合: 有编号就要有名称", "against: A number needs a name"),
+        ("REL103", "违反: 有编号就要有名称", "against: A number needs a name"),
+        ("REL105", "违反: 有编号就要有名称", "against: A number needs a name"),
     ],
 )
 def test_a_rule_with_a_title_is_told_by_it(sample: ModuleType, code: str, zh: str, en: str) -> None:
