@@ -118,3 +118,16 @@ def test_engine_equals_reference_on_rows(run: tuple[str, Any, list[dict[str, str
     wanted = [ROW_KEYWORDS[keyword](value, row, REFERENCE) for row in rows]
     for route in Route:
         assert rows_by_engine(keyword, value, rows, route) == wanted, (keyword, value, route)
+
+
+@pytest.mark.parametrize("keyword", sorted(CELL_CASES))
+def test_a_negated_cell_kernel_is_noticed(keyword: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = CELL_CHECKS[keyword]
+
+    def negated(value: Any, setting: Setting) -> Any:
+        kernel = real(value, setting)
+        return lambda values: ~kernel(values)
+
+    monkeypatch.setitem(CELL_CHECKS, keyword, negated)
+    verdicts = [by_engine(keyword, value, [cell], Route.DIRECT) for value, cell, _ in CELL_CASES[keyword]]
+    assert verdicts != [[verdict] for _, _, verdict in CELL_CASES[keyword]]
