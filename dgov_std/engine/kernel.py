@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from dgov_std.arrays import Mask, Strings, byte_lengths, data, mask_of, missing_in, only, positions, strings, where
 from dgov_std.causes import CAUSES, excel_number, full_width
 from dgov_std.dataset.block import Batch, DamageKind
+from dgov_std.engine.digest import Digests, digests
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
 from dgov_std.plan.expression import Expression
@@ -91,6 +92,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
             _judge_row_atom(sheet, i)
         elif atom.scope == "present":
             _judge_presence(sheet, i)
+    keys = [_key_values(key, cells, live, size) for key in plan.keys]
     return BatchResult(
         first_record=batch.first_record,
         size=size,
@@ -104,7 +106,8 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         errors=sheet.errors,
         warnings=sheet.warnings,
         present=_present_counts(batch, live),
-        keys=tuple(_key_values(key, cells, live, size) for key in plan.keys),
+        keys=tuple(found for found, _ in keys),
+        complete=tuple(complete for _, complete in keys),
     )
 
 
@@ -282,8 +285,8 @@ def _asked(sheet: _Sheet, guards: tuple[Expression, ...]) -> Mask:
     return sheet.live.copy() if guard is None else sheet.live & guard
 
 
-def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> Strings:
-    """Return one text per row standing for its key, null where the key says nothing.
+def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> tuple[Digests, Mask]:
+    """Return a digest per row standing for its key, and the rows in which the key says something.
 
     The separator is escaped within cells, so different keys never give the same text.
     """
@@ -293,7 +296,7 @@ def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> 
         found = cells.get(column)
         if found is None:
             if not key.missing_equal:
-                return pa.nulls(size, pa.string())
+                return np.zeros((size, 2), dtype=np.uint64), np.zeros(size, dtype=np.bool_)
             continue
         values = found.values
         if (data(values) == ord(_SEPARATOR)).any():
@@ -302,4 +305,4 @@ def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> 
             complete &= found.present
         parts.append(where(found.present, values, ""))
     joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, strings([_SEPARATOR + ","])[0])
-    return where(complete, joined)
+    return digests(joined), complete

@@ -7,12 +7,11 @@ so keys are compared among the first of each set of identical rows only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from dgov_std.arrays import Mask, numbers_of, where
+from dgov_std.arrays import Mask, every
+from dgov_std.engine.digest import Digests
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.result import Rows
 
@@ -31,34 +30,36 @@ class Repeated:
 
 def repeated(outcome: Outcome) -> list[Repeated]:
     """Return what every key of the plan found, keys of identical rows first."""
+    keys = outcome.plan.keys
     found: list[Repeated] = []
     later_twins: Mask | None = None
-    values = dict(outcome.key_values())
-    order = sorted(values, key=lambda i: not outcome.plan.keys[i].missing_equal)
-    for i in order:
-        column = values[i]
-        if later_twins is not None and not outcome.plan.keys[i].missing_equal:
-            column = where(~later_twins, _one(column))
-        records, groups, later = _groups(column)
-        if outcome.plan.keys[i].missing_equal and later_twins is None:
+    for i in sorted(range(len(keys)), key=lambda i: not keys[i].missing_equal):
+        digests, complete = outcome.key(i)
+        evaluated = int(complete.sum())
+        if later_twins is not None and not keys[i].missing_equal:
+            complete = complete & ~later_twins
+        records, groups, later = _groups(digests, complete)
+        if keys[i].missing_equal and later_twins is None:
             later_twins = later
-        evaluated = len(values[i]) - values[i].null_count
         found.append(Repeated(i, records + FIRST_RECORD, groups, evaluated))
     return found
 
 
-def _groups(column: Any) -> tuple[Rows, int, Mask]:  # noqa: ANN401 - chunked array
-    """Return (positions of values that occur more than once, how many such values, all but the first of each)."""
-    indices = numbers_of(_one(column).dictionary_encode().indices, -1).astype(np.int64)
-    counts = np.bincount(indices[indices >= 0]) if (indices >= 0).any() else np.zeros(1, dtype=np.int64)
-    shared = (indices >= 0) & (counts[indices] > 1)
-    _, first = np.unique(indices, return_index=True)
-    later = shared.copy()
-    later[first] = False
-    return np.flatnonzero(shared), int((counts > 1).sum()), later
+def _groups(digests: Digests, complete: Mask) -> tuple[Rows, int, Mask]:
+    """Return (positions of keys that occur more than once, how many such keys, all but the first of each)."""
+    later = np.zeros(len(digests), dtype=np.bool_)
+    rows = np.flatnonzero(complete)
+    if len(rows) < 2:
+        return np.zeros(0, dtype=np.int64), 0, later
+    order = rows[np.lexsort((digests[rows, 1], digests[rows, 0]))]  # stable: equal keys stay in row order
+    same = every(digests[order[1:]] == digests[order[:-1]])
+    later[order[1:][same]] = True
+    first = np.concatenate(([True], ~same)) & np.concatenate((same, [False]))
+    shared = np.flatnonzero(later | _marked(order[first], len(digests)))
+    return shared, int(first.sum()), later
 
 
-def _one(column: Any) -> Any:  # noqa: ANN401 - an array, chunked or not
-    if not isinstance(column, pa.ChunkedArray):
-        return column
-    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, pa.string())
+def _marked(rows: Rows, size: int) -> Mask:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[rows] = True
+    return mask

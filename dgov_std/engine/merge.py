@@ -7,16 +7,14 @@ counts. One bit per row and severity stays, because cross-row checks are known o
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from dgov_std.arrays import Bytes, Strings
+from dgov_std.arrays import Bytes, Mask, Strings
 from dgov_std.causes import excel_number
 from dgov_std.dataset.block import Damage, DamageKind
+from dgov_std.engine.digest import Digests
 from dgov_std.engine.result import MAYBE_CUT, BatchResult, Failure, Rows
 from dgov_std.plan.plan import Plan
 
@@ -85,7 +83,8 @@ class Outcome:
     last_filled: int = 0
     errors: list[Bytes] = field(default_factory=list)
     warnings: list[Bytes] = field(default_factory=list)
-    keys: list[list[Strings]] = field(default_factory=list)
+    keys: list[list[Digests]] = field(default_factory=list)
+    complete: list[list[Bytes]] = field(default_factory=list)
     places: list[tuple[int, int, Rows, Rows | None]] = field(default_factory=list)
     flawed: list[Flawed] = field(default_factory=list)
     damaged: list[tuple[DamageKind, int | None, int]] = field(default_factory=list)
@@ -97,6 +96,7 @@ class Outcome:
         if not len(self.evaluated):
             self.evaluated = np.zeros(len(self.plan.atoms), dtype=np.int64)
             self.keys = [[] for _ in self.plan.keys]
+            self.complete = [[] for _ in self.plan.keys]
         self.size += result.size
         self.evaluated += result.evaluated
         if self.where is not None and sum(tally.count for tally in self.tallies.values()) > ROWS_KEPT:
@@ -116,8 +116,9 @@ class Outcome:
         self._blank_rows(result)
         self.errors.append(np.packbits(result.errors))
         self.warnings.append(np.packbits(result.warnings))
-        for kept, values in zip(self.keys, result.keys, strict=True):
-            kept.append(values)
+        for i in range(len(self.plan.keys)):
+            self.keys[i].append(result.keys[i])
+            self.complete[i].append(np.packbits(result.complete[i]))
         self.places.append((result.first_record, result.size, *_compact(result)))
 
     def _fail(self, result: BatchResult, failure: Failure) -> None:
@@ -205,10 +206,13 @@ class Outcome:
         line = None if lines is None else int(lines[0]) + at if len(lines) == 1 else int(lines[at])
         return row, line
 
-    def key_values(self) -> Iterator[tuple[int, Any]]:
-        """Yield (index of the key, its values over all records as one chunked array)."""
-        for i, chunks in enumerate(self.keys):
-            yield i, pa.chunked_array(chunks, type=pa.string())
+    def key(self, index: int) -> tuple[Digests, Mask]:
+        """Return the digests of a key over all records, and where it says something."""
+        if not self.keys or not self.keys[index]:
+            return np.zeros((0, 2), dtype=np.uint64), np.zeros(0, dtype=np.bool_)
+        sizes = [len(part) for part in self.keys[index]]
+        bits = [np.unpackbits(b, count=n) for b, n in zip(self.complete[index], sizes, strict=True)]
+        return np.concatenate(self.keys[index]), np.concatenate(bits).astype(np.bool_)
 
 
 def _compact(result: BatchResult) -> tuple[Rows, Rows | None]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from dgov_std.arrays import Mask, Strings
 from dgov_std.dataset.block import Damage
+from dgov_std.engine.digest import Digests
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -39,7 +40,10 @@ class Suspects:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """The verdict on one Batch. Row indices are within the Batch; `rows`/`lines` place them."""
+    """The verdict on one Batch. Row indices are within the Batch; `rows`/`lines` place them.
+
+    `keys[i]` are the digests of the rows' i-th key, which says something where `complete[i]`.
+    """
 
     first_record: int
     size: int
@@ -53,4 +57,5 @@ class BatchResult:
     errors: Mask
     warnings: Mask
     present: Rows
-    keys: tuple[Strings, ...]
+    keys: tuple[Digests, ...]
+    complete: tuple[Mask, ...]
