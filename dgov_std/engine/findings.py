@@ -145,7 +145,7 @@ class Collector:
             element=column,
             tally=tally,
             cause=cause,
-            checks=tuple(dict.fromkeys(plan.checks[atom.check]["id"] for atom in atoms)),
+            checks=tuple(dict.fromkeys(plan.check_id(atom) for atom in atoms)),
             facts=kinds.NoFacts() if caused else facts_of(check["facts"]),
             rule=rule_of(check),
             members=members,

@@ -41,7 +41,7 @@ def _result(
 ) -> CheckResult:
     check, code = plan.checks[atom.check], CODES[atom.code]
     return CheckResult(
-        id=check["id"],
+        id=plan.check_id(atom),
         code=atom.code,
         severity=Severity(atom.severity),
         dimension=str(code.dimension),

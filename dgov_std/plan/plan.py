@@ -67,6 +67,11 @@ class Plan:
     reference: ReferenceSetting
     route: Route | None = None
 
+    def check_id(self, atom: Atom) -> str:
+        """Return the id of an atom's check; one reached inside another identifier is a check of its own."""
+        check = self.checks[atom.check]
+        return str(check["id"]) if atom.code == check["code"] else f"{check['id']}.nested"
+
     def by_column(self) -> dict[str, list[int]]:
         """Return the indices of the cell atoms of each column, in the order they are tried."""
         found: dict[str, list[int]] = {}
