@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from dgov_std.api.options import Options
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
 from dgov_std.reject.values import Flaw
 from dgov_std.render.annotation import AnnotationWords
 from dgov_std.report.values import Report
-
-if TYPE_CHECKING:
-    from dgov_std.api.check import Options
 
 
 def write_workbook(report: Report, flaws: Iterator[Flaw], table: Table, options: Options, source: Path | None) -> str:

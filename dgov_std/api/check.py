@@ -18,6 +18,7 @@ from dgov_std.api.annotation import write_workbook
 from dgov_std.api.basis import basis_of
 from dgov_std.api.flaws import flaws_of
 from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, recognise_bundle
+from dgov_std.api.options import Options
 from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
@@ -37,42 +38,10 @@ from dgov_std.report.priorities import order_key
 from dgov_std.report.receipt import receipt
 from dgov_std.report.score import indicators
 from dgov_std.report.values import Finding, Input, Output, Report, Rows, Severity, Verdict
-from dgov_std.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to read and what to do besides checking; see the command line's options."""
-
-    dataset: str | None = None
-    as_of: str | None = None
-    metadata: Mapping[str, str] | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    sheet: str | None = None
-    header_row: int | None = None
-    jobs: int = 2
-    show_values: bool = False
-    workbook: Path | None = None
-    language: Language = "zh"
-
-    def recorded(self) -> dict[str, str]:
-        """Return the options a verdict depends on, as the report records them."""
-        chosen = {
-            "as_of": self.as_of,
-            "dataset": self.dataset,
-            "encoding": self.encoding,
-            "delimiter": self.delimiter,
-            "sheet": self.sheet,
-            "header_row": str(self.header_row) if self.header_row is not None else None,
-            "metadata": "yes" if self.metadata is not None else None,
-            "show_values": "yes" if self.show_values else None,
-        }
-        return {name: value for name, value in chosen.items() if value is not None}
 
 
 def check(

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgov_std.api.check import Options
 from dgov_std.api.check import check as run_check
 from dgov_std.api.library import Bundle
+from dgov_std.api.options import Options
 from dgov_std.api.result import Report
 from dgov_std.text import Language
 

@@ -21,7 +21,7 @@ from dgov_std.errors import DgovError, InputError, LimitError, Problem, UsageErr
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
-    from dgov_std.api.check import Options
+    from dgov_std.api.options import Options
     from dgov_std.api.result import Report
 
 
@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     """Check every input, whatever becomes of the others; return the worst exit code."""
     from dataclasses import replace  # noqa: PLC0415 - help stays light
 
-    from dgov_std.api.check import Options  # noqa: PLC0415
+    from dgov_std.api.options import Options  # noqa: PLC0415
 
     language = lang or language_of()
     inputs = inputs_of(files)

@@ -8,8 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from dgov_std.api.check import Examined, Options, examine, open_data
+from dgov_std.api.check import Examined, examine, open_data
 from dgov_std.api.library import bundles_of, choose_bundle
+from dgov_std.api.options import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 LICENCES = ROOT / "examples" / "licences"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from dgov_std.api.check import Options, examine, open_data
+from dgov_std.api.check import examine, open_data
 from dgov_std.api.library import compile_bundle
+from dgov_std.api.options import Options
 
 VECTORS = list(csv.DictReader(Path(__file__).with_name("vectors.csv").read_text(encoding="utf-8").splitlines()))
 STANDARD = """

@@ -1,0 +1,40 @@
+"""How to read a table, and what to do besides checking it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dgov_std.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read and what to do besides checking; see the command line's options."""
+
+    dataset: str | None = None
+    as_of: str | None = None
+    metadata: Mapping[str, str] | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    jobs: int = 2
+    show_values: bool = False
+    workbook: Path | None = None
+    language: Language = "zh"
+
+    def recorded(self) -> dict[str, str]:
+        """Return the options a verdict depends on, as the report records them."""
+        chosen = {
+            "as_of": self.as_of,
+            "dataset": self.dataset,
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "sheet": self.sheet,
+            "header_row": str(self.header_row) if self.header_row is not None else None,
+            "metadata": "yes" if self.metadata is not None else None,
+            "show_values": "yes" if self.show_values else None,
+        }
+        return {name: value for name, value in chosen.items() if value is not None}
