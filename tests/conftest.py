@@ -1,14 +1,22 @@
 """Common to all tests: modules of cases beside the tests are importable, sockets are forbidden."""
 
+import importlib
 import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-for folder in ("checks", "engine", "cli"):
+for folder in ("checks", "engine", "cli", "render"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    """The sample reports: `sample.returned()` and others."""
+    return importlib.import_module("sample_report")
 
 
 @pytest.fixture(autouse=True)
