@@ -27,6 +27,12 @@ def write_aside(target: Path, write: Callable[[BinaryIO], None], *, private: boo
     Raises:
         UsageError: the folder cannot be written, or another program holds the target open.
     """
+    if target.is_dir():
+        what, todo = Text("这是文件夹", "this is a folder"), Text("给出文件名", "name a file")
+        raise UsageError(Problem(what, where=str(target), todo=todo))
+    if not target.parent.is_dir():
+        what, todo = Text("没有这个文件夹", "there is no such folder"), Text("先建好文件夹", "make it first")
+        raise UsageError(Problem(what, where=str(target.parent), todo=todo))
     aside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     mode = 0o600 if private else 0o666
     try:

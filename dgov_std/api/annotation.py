@@ -8,9 +8,11 @@ from pathlib import Path
 from dgov_std.api.options import Options
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
+from dgov_std.errors import Problem, UsageError
 from dgov_std.reject.values import Flaw
 from dgov_std.render.annotation import AnnotationWords
 from dgov_std.report.values import Report
+from dgov_std.text import Text
 
 
 def write_workbook(report: Report, flaws: Iterator[Flaw], table: Table, options: Options, source: Path | None) -> str:
@@ -23,6 +25,14 @@ def write_workbook(report: Report, flaws: Iterator[Flaw], table: Table, options:
     if options.workbook is None:
         msg = "no workbook was asked for"
         raise ValueError(msg)
+    if source is not None and options.workbook.exists() and options.workbook.samefile(source):
+        raise UsageError(
+            Problem(
+                Text("批注表不能覆盖报送的文件", "the annotated copy must not replace the submitted file"),
+                where=str(options.workbook),
+                todo=Text("换一个文件名", "choose another name"),
+            )
+        )
     words = AnnotationWords(options.language, report.columns)
     if source is not None and table.form.format == "xlsx" and table.form.sheet is not None:
         written = annotate_xlsx(source, options.workbook, sheet=table.form.sheet, flaws=flaws, report=report, words=words)

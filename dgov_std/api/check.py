@@ -29,6 +29,7 @@ from dgov_std.engine.leverage import first_to_fix
 from dgov_std.engine.local import run
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.tables import check_results, column_table, row_table
+from dgov_std.errors import Problem, UsageError
 from dgov_std.fix.columns import Suggestions
 from dgov_std.plan import build_plan, empty_plan
 from dgov_std.privacy.masking import freeze
@@ -38,6 +39,7 @@ from dgov_std.report.priorities import order_key
 from dgov_std.report.receipt import receipt
 from dgov_std.report.score import indicators
 from dgov_std.report.values import Finding, Input, Output, Report, Rows, Severity, Verdict
+from dgov_std.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +71,14 @@ def open_data(data: str | os.PathLike[str] | pd.DataFrame | pa.Table, options: O
             delimiter=options.delimiter,
             sheet=options.sheet,
             header_row=options.header_row,
+        )
+    if not (hasattr(data, "columns") or hasattr(data, "column_names")):
+        kind = type(data).__name__
+        raise UsageError(
+            Problem(
+                Text(f"不能检查 {kind}", f"a {kind} cannot be checked"),
+                todo=Text("给出文件路径、DataFrame 或 pyarrow Table", "give a path, a DataFrame or a pyarrow Table"),
+            )
         )
     from dgov_std.dataset.frame import table_from_arrow, table_from_pandas  # noqa: PLC0415 - pandas is slow to import
 

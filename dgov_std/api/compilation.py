@@ -7,8 +7,10 @@ import os
 from collections.abc import Iterator
 
 from dgov_std.api.library import compile_bundle, load_standard
+from dgov_std.errors import Problem, UsageError
 from dgov_std.schema.bundle import plain_schemas
 from dgov_std.schema.canonical import canonical_bytes
+from dgov_std.text import Text
 
 
 def compiled_files(standard: str | os.PathLike[str], dataset: str | None = None) -> Iterator[tuple[str, bytes]]:
@@ -17,6 +19,14 @@ def compiled_files(standard: str | os.PathLike[str], dataset: str | None = None)
     Raises StandardError for mistakes in the standard, UsageError for an unknown dataset.
     """
     loaded = load_standard(standard)
+    if not loaded.dataset_order:
+        raise UsageError(
+            Problem(
+                Text(f"标准 {loaded.head.id} 没有数据集", f"standard {loaded.head.id} has no dataset"),
+                where=str(standard),
+                todo=Text("给出含有 dataset 文档的文件夹", "name the folder that holds its dataset documents"),
+            )
+        )
     for name in [dataset] if dataset else loaded.dataset_order:
         bundle = compile_bundle(loaded, name)
         yield f"{name}.bundle.json", canonical_bytes(bundle)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dgov_std.text import Language
+from dgov_std.errors import Problem, UsageError
+from dgov_std.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,24 @@ class Options:
             "show_values": "yes" if self.show_values else None,
         }
         return {name: value for name, value in chosen.items() if value is not None}
+
+
+def reference_date(given: str | datetime.date | None) -> str | None:
+    """Return a reference date as ISO text. Raises UsageError for anything that is no date."""
+    if given is None:
+        return None
+    if isinstance(given, datetime.date):
+        return given.isoformat()[:10]
+    try:
+        found = datetime.date.fromisoformat(given).isoformat()
+    except (TypeError, ValueError):
+        found = ""
+    if found != given:
+        raise UsageError(
+            Problem(
+                Text(f"“{given}”不是日期", f"{given!r} is no date"),
+                where="--as-of",
+                todo=Text("写成 2026-10-31 的形式", "write it as 2026-10-31"),
+            )
+        )
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dgov_std.api.check import check as run_check
 from dgov_std.api.library import Bundle
-from dgov_std.api.options import Options
+from dgov_std.api.options import Options, reference_date
 from dgov_std.api.result import Report
 from dgov_std.text import Language
 
@@ -23,7 +24,7 @@ def check(  # noqa: PLR0913 - the options of a check, all named
     *,
     standard: str | os.PathLike[str] | Bundle | None = None,
     dataset: str | None = None,
-    as_of: str | None = None,
+    as_of: str | datetime.date | None = None,
     metadata: Mapping[str, str] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -58,7 +59,7 @@ def check(  # noqa: PLR0913 - the options of a check, all named
     """
     options = Options(
         dataset=dataset,
-        as_of=as_of,
+        as_of=reference_date(as_of),
         metadata=metadata,
         encoding=encoding,
         delimiter=delimiter,

@@ -70,11 +70,11 @@ class Report:
         """Return the report's canonical JSON bytes (UTF-8)."""
         return canonical_bytes(self.values)
 
-    def terminal(self, *, language: Language = "zh", width: int = 80, colour: bool = False) -> str:
-        """Return the first screen: verdict, findings by number, what was not checked."""
+    def terminal(self, *, language: Language = "zh", width: int = 80, colour: bool = False, everything: bool = False) -> str:
+        """Return the first screen: verdict, findings by number, what was not checked; or `everything`."""
         from dgov_std.render.terminal import render  # noqa: PLC0415 - a run that prints nothing needs no rich
 
-        return render(self.values, language=language, width=width, colour=colour)
+        return render(self.values, language=language, width=width, colour=colour, everything=everything)
 
     def finding(self, number: int, *, language: Language = "zh", width: int = 80) -> str:
         """Return one finding on five lines, for the telephone. Raises UsageError for an unknown number."""

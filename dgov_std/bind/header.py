@@ -92,23 +92,33 @@ def _flaws(columns: Sequence[BoundColumn], binding: Mapping[str, Any], taken: Ma
     known = _by_name(wanted, lambda c: c["names"], normalise)
     titles = {column["id"]: column["name"] for column in wanted}
     free = [c for c in wanted if c["id"] not in taken]
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for column in columns:
         label, element = column.label, column.element
         if not label.strip():
             yield Flaw("STR105", "warning", column.index, label)
         elif element is None and normalise(label) in known:
-            yield Flaw("STR104", "error", column.index, label, titles[known[normalise(label)]])
+            yield Flaw("STR104", "error", column.index, label, letter(taken[known[normalise(label)]]))
         elif label in seen:
-            yield Flaw("STR104", "warning", column.index, label)
+            yield Flaw("STR104", "warning", column.index, label, letter(seen[label]))
         elif element is None:
             yield Flaw("STR103", binding["extra_columns"], column.index, label, _nearest(label, free))
         elif column.matched_by == "normalised":
             yield Flaw("STR106", "info", column.index, label, titles[element], element)
-        seen.add(label)
+        seen.setdefault(label, column.index)
     for missing in free:
         if missing["required"] is None:
             yield Flaw("STR102", "info", None, "", missing["name"], missing["id"])
+
+
+def letter(index: int) -> str:
+    """Return the spreadsheet's letter of a 0-based column."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def _nearest(label: str, free: Sequence[Mapping[str, Any]]) -> str | None:

@@ -37,6 +37,13 @@ _ARROW: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+def _ends(values: Strings, open_end: pa.Array[Any]) -> Mask:
+    """Return which values mean "no end"."""
+    if not len(open_end):
+        return np.zeros(len(values), dtype=np.bool_)
+    return mask_of(pc.is_in(values, value_set=open_end), missing=False)
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedDates:
     """Passes where the days stand in the relation, or a side says nothing."""
@@ -57,9 +64,7 @@ class ComparedDates:
 
     def _days(self, values: Strings) -> np.ndarray[Any, np.dtype[np.int64]]:
         found = days(values, self.forms)
-        if len(self.open_end):
-            found = np.where(mask_of(pc.is_in(values, value_set=self.open_end)), 0, found)
-        return found
+        return np.where(_ends(values, self.open_end), 0, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,14 @@ class ComparedValues:
     columns: tuple[str, ...]
     operator: str
     numeric: bool
+    open_end: pa.Array[Any]
 
     def __call__(self, left: Strings, right: Strings) -> Mask:
-        """Return the mask of the rows; what is no number says nothing."""
+        """Return the mask of the rows; what is no number, or an open end, says nothing."""
+        silent = _ends(left, self.open_end) | _ends(right, self.open_end)
         if self.numeric:
             left, right = amounts(left), amounts(right)
-        return mask_of(_ARROW[self.operator](left, right))
+        return mask_of(_ARROW[self.operator](left, right)) | silent
 
 
 def compile_compare_columns(value: Mapping[str, Any], setting: Setting) -> ComparedDates | ComparedValues:
@@ -82,7 +89,8 @@ def compile_compare_columns(value: Mapping[str, Any], setting: Setting) -> Compa
     right = value["right"]
     columns = (value["left"],) if isinstance(right, Mapping) else (value["left"], right)
     if value["as"] != "date":
-        return ComparedValues(columns, value["op"], numeric=value["as"] == "decimal")
+        ends = strings(value.get("openEnd", []))
+        return ComparedValues(columns, value["op"], numeric=value["as"] == "decimal", open_end=ends)
     return ComparedDates(
         columns=columns,
         operator=value["op"],

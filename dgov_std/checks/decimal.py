@@ -6,6 +6,7 @@ that is no decimal. Digits are counted without sign and point, as in the notatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, where
 from dgov_std.checks.setting import Setting
+from dgov_std.errors import Problem, StandardError
+from dgov_std.text import Text
 
 NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
 _PRECISION, _SCALE = 70, 30  # digits in all, digits after the point
@@ -102,4 +105,12 @@ def compile_decimal_digits(value: Mapping[str, int], setting: Setting) -> Digits
 def compile_decimal_range(value: Mapping[str, str], setting: Setting) -> Range:
     """Compile `{"minimum": text, "maximum": text}`."""
     low, high = value.get("minimum"), value.get("maximum")
+    for bound in (low, high):
+        if bound is not None and not re.fullmatch(r"-?[0-9]{1,40}(?:\.[0-9]{1,30})?", bound):
+            raise StandardError(
+                Problem(
+                    Text(f"数值界限 {bound} 位数太多", f"the bound {bound} has too many digits"),
+                    todo=Text("小数点前最多 40 位, 后最多 30 位", "at most 40 digits before and 30 after the point"),
+                )
+            )
     return Range(Decimal(low) if low else None, Decimal(high) if high else None)

@@ -1,8 +1,8 @@
 """`sumColumns`: a total equals the exact sum of its parts.
 
-`{"total": column, "of": [columns]}`. A missing part counts as nothing; nothing is said where the
-total is missing or any of the cells is no number (of at most 40 digits before and 30 after the
-point).
+`{"total": column, "of": [columns]}`. A missing part counts as nothing. Nothing is said where the
+total or every part is missing, or any of the cells is no number (of at most 40 digits before and 30
+after the point).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -34,6 +35,7 @@ class SumColumns:
         silent: Mask = missing_in(wanted)
         wide, nothing = pa.decimal256(_WIDE, wanted.type.scale), pa.scalar(Decimal(0), wanted.type)
         added: Any = None
+        silent |= np.logical_and.reduce([missing_in(part) for part in parts])
         for part in parts:
             number = amounts(part)
             absent = missing_in(part)

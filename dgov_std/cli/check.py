@@ -15,7 +15,7 @@ from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
 from dgov_std.cli.language import language_of, say
-from dgov_std.cli.outputs import inputs_of, workbook_path
+from dgov_std.cli.outputs import inputs_of, refuse_overwriting, workbook_paths
 from dgov_std.cli.shell import report as complain_of
 from dgov_std.errors import DgovError, InputError, LimitError, Problem, UsageError
 from dgov_std.text import Language, Text
@@ -80,6 +80,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help=say(Text("报告里不遮盖个人信息(会记录在报告中)", "do not mask personal values (recorded in the report)")),
 )
+@click.option(
+    "--all", "everything", is_flag=True, help=say(Text("列出全部问题, 不限一屏", "list every finding, not one screen only"))
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def command(  # noqa: PLR0913 - one parameter per option
     files: tuple[str, ...],
@@ -98,22 +101,25 @@ def command(  # noqa: PLR0913 - one parameter per option
     fail_on: str,
     jobs: int,
     show_values: bool,  # noqa: FBT001 - an option
+    everything: bool,  # noqa: FBT001 - an option
     lang: Language | None,
 ) -> int:
     """Check every input, whatever becomes of the others; return the worst exit code."""
     from dataclasses import replace  # noqa: PLC0415 - help stays light
 
-    from dgov_std.api.options import Options  # noqa: PLC0415
+    from dgov_std.api.options import Options, reference_date  # noqa: PLC0415
 
     language = lang or language_of()
     inputs = inputs_of(files)
     chosen = _standard(standard)
+    targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
+    refuse_overwriting([output, *targets], [*inputs, metadata])
     if output is not None and len(inputs) > 1:
         problem = Text("--output 只能用于一个输入文件", "--output takes one input file")
         raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
     options = Options(
         dataset=dataset,
-        as_of=_date(as_of),
+        as_of=reference_date(as_of),
         metadata=_metadata(metadata),
         encoding=encoding,
         delimiter=delimiter,
@@ -124,16 +130,32 @@ def command(  # noqa: PLR0913 - one parameter per option
         language=language,
     )
     codes = []
-    for i, path in enumerate(inputs):
+    for i, (path, target) in enumerate(zip(inputs, targets, strict=True)):
         if i and "terminal" in (formats or ("terminal",)):
             click.echo()
-        target = workbook_path(path, workbook, language) if annotate or workbook else None
-        codes.append(_one(path, chosen, replace(options, workbook=target), formats or ("terminal",), output, fail_on))
+        codes.append(
+            _one(
+                path,
+                chosen,
+                replace(options, workbook=target),
+                formats or ("terminal",),
+                output,
+                fail_on,
+                everything=everything,
+            )
+        )
     return exit_codes.worst(codes)
 
 
 def _one(
-    path: Path, standard: str | None, options: Options, formats: tuple[str, ...], output: Path | None, fail_on: str
+    path: Path,
+    standard: str | None,
+    options: Options,
+    formats: tuple[str, ...],
+    output: Path | None,
+    fail_on: str,
+    *,
+    everything: bool,
 ) -> int:
     from dataclasses import replace  # noqa: PLC0415
 
@@ -153,19 +175,29 @@ def _one(
     data = report.to_json()
     if output is not None:
         write_bytes_aside(output, data)
-    store.keep(report.receipt, data)
+    kept = store.keep(report.receipt, data)
     if "json" in formats and output is None:
         click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)
     if "terminal" in formats:
-        _print(report, options.language)
+        _print(report, options.language, everything=everything)
+        if not kept:
+            click.echo(
+                say(
+                    Text(
+                        "(报告没有留底, 不能按回执号查看: 状态文件夹不能写入)",
+                        "(the report was not kept: its folder cannot be written)",
+                    )
+                )
+            )
     return exit_codes.of_report(report.values, fail_on)
 
 
-def _print(report: Report, language: Language) -> None:
+def _print(report: Report, language: Language, *, everything: bool) -> None:
     on_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
     colour = on_terminal and not os.environ.get("NO_COLOR")
-    text = report.terminal(language=language, width=max(60, min(width, 200)), colour=colour)
+    width = max(60, min(width, 200))
+    text = report.terminal(language=language, width=width, colour=colour, everything=everything)
     click.echo(text, color=colour or None)
 
 
@@ -183,27 +215,6 @@ def _standard(standard: str | None) -> str | None:
             )
         )
     return standard
-
-
-def _date(text: str | None) -> str | None:
-    import datetime  # noqa: PLC0415
-
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text).isoformat() if len(text) == 10 else _no_date(text)
-    except ValueError:
-        return _no_date(text)
-
-
-def _no_date(text: str) -> str:
-    raise UsageError(
-        Problem(
-            Text(f"“{text}”不是日期", f"{text!r} is no date"),
-            where="--as-of",
-            todo=Text("写成 2026-10-31 的形式", "write it as 2026-10-31"),
-        )
-    )
 
 
 def _metadata(path: Path | None) -> dict[str, str] | None:

@@ -6,11 +6,11 @@ import glob
 from collections.abc import Iterable
 from pathlib import Path
 
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Language, Text
 
 _READABLE = {".csv", ".tsv", ".txt", ".xlsx"}
-_OURS = ("退回_", "returned_")
+_MARK: dict[Language, str] = {"zh": "批注_", "en": "annotated_"}
 
 
 def inputs_of(names: Iterable[str]) -> list[Path]:
@@ -30,7 +30,7 @@ def inputs_of(names: Iterable[str]) -> list[Path]:
 
 
 def _ours(path: Path) -> bool:
-    return path.name.startswith((*_OURS, "~$"))
+    return path.name.startswith((*_MARK.values(), "~$"))
 
 
 def _nothing(name: str) -> list[Path]:
@@ -43,12 +43,54 @@ def _nothing(name: str) -> list[Path]:
     )
 
 
-def workbook_path(source: Path, asked: Path | None, language: Language) -> Path:
-    """Return where the annotated workbook goes: beside the input, or the file or folder asked for."""
-    if asked is None:
-        return source.with_name(_returned(source, language))
-    return asked / _returned(source, language) if asked.is_dir() else asked
+def workbook_paths(inputs: list[Path], asked: Path | None, language: Language) -> list[Path]:
+    """Return where the annotated workbook of each input goes: beside it, or in the folder asked for.
+
+    A file can be asked for when there is one input; it must be named `.xlsx`.
+    """
+    as_folder = asked is not None and (asked.is_dir() or (len(inputs) > 1 and asked.suffix.lower() != ".xlsx"))
+    if asked is not None and not as_folder:
+        if len(inputs) > 1:
+            raise UsageError(
+                Problem(
+                    Text("几个输入文件不能写进同一个批注表", "several inputs cannot share one annotated workbook"),
+                    where=str(asked),
+                    todo=Text("给出一个文件夹", "name a folder"),
+                )
+            )
+        if asked.suffix.lower() != ".xlsx":
+            raise UsageError(
+                Problem(
+                    Text("批注表是 xlsx 文件", "the annotated workbook is an xlsx file"),
+                    where=str(asked),
+                    todo=Text(
+                        "文件名以 .xlsx 结尾, 或给出已有的文件夹", "end the name in .xlsx, or name an existing folder"
+                    ),
+                )
+            )
+        return [asked]
+    if asked is not None:
+        asked.mkdir(parents=True, exist_ok=True)
+    found: list[Path] = []
+    for source in inputs:
+        folder = asked if asked is not None else source.parent
+        plain = folder / f"{_MARK[language]}{source.stem}.xlsx"
+        found.append(plain if plain not in found else folder / f"{_MARK[language]}{source.name}.xlsx")
+    return found
 
 
-def _returned(source: Path, language: Language) -> str:
-    return f"{_OURS[0] if language == 'zh' else _OURS[1]}{source.stem}.xlsx"
+def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """Raise UsageError when an output would replace an input, or another output."""
+    kept = [path.resolve() for path in inputs if path is not None]
+    for output in outputs:
+        if output is None:
+            continue
+        if output.resolve() in kept:
+            raise UsageError(
+                Problem(
+                    Text("输出不能覆盖输入文件, 也不能互相覆盖", "an output must not replace an input or another output"),
+                    where=str(output),
+                    todo=Text("换一个文件名", "choose another name"),
+                )
+            )
+        kept.append(output.resolve())

@@ -139,7 +139,7 @@ def _across(node: Across, cells: Mapping[str, Cells], size: int, route: Route | 
     arrays = [_texts(cells[c]) if c in cells else nothing for c in node.columns]
     present = [cells[c].present if c in cells else np.zeros(size, dtype=np.bool_) for c in node.columns]
     passes = np.ones(size, dtype=np.bool_)
-    relevant = np.logical_and.reduce(present) if node.needs_all else present[0]
+    relevant = np.logical_and.reduce([here for here, name in zip(present, node.columns, strict=True) if name in node.needed])
     rows = np.flatnonzero(relevant)
     if not len(rows):
         return passes

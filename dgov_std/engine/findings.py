@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from dgov_std.bind.header import Header
+from dgov_std.bind.header import Header, letter
 from dgov_std.causes import CAUSES, excel_number
 from dgov_std.dataset.block import DamageKind
 from dgov_std.engine.keys import Repeated
@@ -45,16 +45,6 @@ class Collected:
     finding: Finding
     members: list[tuple[int, str | None]] = field(default_factory=list)
     records: list[Any] = field(default_factory=list)
-
-
-def letter(index: int) -> str:
-    """Return the spreadsheet's letter of a 0-based column."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def facts_of(stored: Mapping[str, Any]) -> Facts:

@@ -257,8 +257,7 @@ def _causes(values: Strings, bound: Bound, numeric: Mask | None) -> Iterator[tup
 def _judge_row_atom(sheet: _Sheet, i: int) -> None:
     atom = sheet.plan.atoms[i]
     asked = _asked(sheet, atom.guards)
-    needed = getattr(atom.expression, "columns", ()) if getattr(atom.expression, "needs_all", False) else ()
-    for column in needed:
+    for column in atom.needed:
         asked = asked & sheet.cells[column].present & sheet.sound.get(column, True)
     sheet.evaluated[i] += int(asked.sum())
     passes = judge_rows(atom.expression, sheet.cells, sheet.size, sheet.plan.route, sheet.plan.reference)

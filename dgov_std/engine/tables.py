@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dgov_std.bind.header import Header
+from dgov_std.bind.header import Header, letter
 from dgov_std.dataset.block import DamageKind
-from dgov_std.engine.findings import letter, rule_of
+from dgov_std.engine.findings import rule_of
 from dgov_std.engine.keys import Repeated
 from dgov_std.engine.merge import Outcome
 from dgov_std.plan.atoms import Atom

@@ -81,6 +81,11 @@ class Atom:
     start: int = 0
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns without whose cells a row atom says nothing."""
+        return getattr(self.expression, "needed", ())
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Every column the atom looks at, the blamed one first."""
         found = dict.fromkeys([self.column] if self.column else [])
@@ -184,6 +189,8 @@ def _row(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401, 
 
 
 def _cell(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401 - one case per keyword
+    if schema is False:
+        yield _cell_atom(walk, at, "never", Const(False))
     if isinstance(schema, bool):
         return
     for key, value in schema.items():

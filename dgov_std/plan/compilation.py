@@ -64,7 +64,9 @@ class Compiler:
         """Compile one keyword over a text."""
         if key == "type":
             names = [value] if isinstance(value, str) else value
-            return Const("string" in names)
+            if "string" not in names:
+                raise refused(key, ", ".join(names))
+            return Const(True)
         if key in CELL_CHECKS:
             kernel = CELL_CHECKS[key](value, self.setting)
             # `format` may be an annotation; what waits for a reference date stays, to be listed as not run.
@@ -95,7 +97,8 @@ class Compiler:
             return Const(value == "object" or "object" in value)
         if key in ROW_CHECKS:
             kernel = ROW_CHECKS[key](value, self.setting)
-            return Across(key, value, kernel.columns, kernel, needs_all=key != "sumColumns")
+            needed = kernel.columns[:1] if key == "sumColumns" else kernel.columns
+            return Across(key, value, kernel.columns, kernel, needed)
         if key == "dependentRequired":
             return together(
                 [AnyOf((Not(Present(name)), All(tuple(Present(n) for n in names)))) for name, names in value.items()]

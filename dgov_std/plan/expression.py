@@ -83,13 +83,13 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """One keyword over several columns; true where any of them is absent unless it says otherwise."""
+    """One keyword over several columns; true where one of the `needed` is absent: it says nothing there."""
 
     keyword: str
     value: Any
     columns: tuple[str, ...]
     kernel: RowKernel | None
-    needs_all: bool = True
+    needed: tuple[str, ...]
 
 
 Expression = Const | Not | All | AnyOf | OneOf | Leaf | Slice | Cell | Present | Across

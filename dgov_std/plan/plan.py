@@ -11,6 +11,7 @@ from dgov_std.checks.setting import Setting
 from dgov_std.errors import InputError, Problem
 from dgov_std.plan.atoms import Atom, atoms_of, cell_atoms
 from dgov_std.plan.compilation import Compiler
+from dgov_std.plan.expression import All, AnyOf, Const, Expression, Present
 from dgov_std.reference.setting import Setting as ReferenceSetting
 from dgov_std.text import Text
 
@@ -62,6 +63,7 @@ class Plan:
     atoms: tuple[Atom, ...]
     unrun: tuple[Unrun, ...]
     keys: tuple[Key, ...]
+    unrun_keys: tuple[Key, ...]
     checks: tuple[Mapping[str, Any], ...]
     missing: tuple[str, ...]
     reference: ReferenceSetting
@@ -83,7 +85,8 @@ class Plan:
         return found
 
 
-NO_DATE = Text("没有给出数据基准日", "no reference date was given")
+NO_DATE = Text("没有给出数据基准日, 用 --as-of", "no reference date, see --as-of")
+NO_COLUMN = Text("文件里没有这一栏", "the file has no such column")
 
 
 def setting_of(bundle: Mapping[str, Any], as_of: str | None) -> Setting:
@@ -133,7 +136,8 @@ def build_plan(
         columns=columns,
         atoms=tuple(run),
         unrun=tuple(unrun),
-        keys=tuple(key for key in keys if any(column in places for column in key.columns)),
+        keys=tuple(key for key in keys if _sayable(key, places)),
+        unrun_keys=tuple(key for key in keys if not _sayable(key, places)),
         checks=tuple(checks),
         missing=tuple(bundle["binding"].get("missing_values", ())),
         reference=ReferenceSetting(bundle["codelists"], as_of),
@@ -143,7 +147,7 @@ def build_plan(
 
 def empty_plan(bundle: Mapping[str, Any]) -> Plan:
     """Return a plan that judges nothing: for a file none of whose columns the standard knows."""
-    return Plan((), (), (), (), (), (), ReferenceSetting(bundle["codelists"]))
+    return Plan((), (), (), (), (), (), (), ReferenceSetting(bundle["codelists"]))
 
 
 def cell_plan(bundle: Mapping[str, Any], definition: str, *, as_of: str | None = None) -> Plan:
@@ -153,7 +157,7 @@ def cell_plan(bundle: Mapping[str, Any], definition: str, *, as_of: str | None =
     found = schema["$defs"][definition]
     atoms, checks = cell_atoms(compiler, bundle["checks"], found, f"/$defs/{definition}", "value")
     reference = ReferenceSetting(bundle["codelists"], as_of)
-    return Plan((Bound("value", 0),), tuple(atoms), (), (), tuple(checks), (), reference)
+    return Plan((Bound("value", 0),), tuple(atoms), (), (), (), tuple(checks), (), reference)
 
 
 def record_plan(bundle: Mapping[str, Any], definition: str, fields: Mapping[str, int], *, as_of: str | None = None) -> Plan:
@@ -166,7 +170,7 @@ def record_plan(bundle: Mapping[str, Any], definition: str, fields: Mapping[str,
     atoms.sort(key=lambda atom: atom.check)
     reference = ReferenceSetting(bundle["codelists"], as_of)
     run, unrun = _divide(atoms, fields, as_of)
-    return Plan(columns, tuple(run), tuple(unrun), (), tuple(checks), (), reference)
+    return Plan(columns, tuple(run), tuple(unrun), (), (), tuple(checks), (), reference)
 
 
 def _divide(atoms: list[Atom], places: Mapping[str, int], as_of: str | None) -> tuple[list[Atom], list[Unrun]]:
@@ -174,24 +178,42 @@ def _divide(atoms: list[Atom], places: Mapping[str, int], as_of: str | None) -> 
     run: list[Atom] = []
     unrun: list[Unrun] = []
     for atom in atoms:
-        absent = [c for c in atom.columns if c not in places and atom.scope != "present"]
-        if atom.needs_date and as_of is None:
-            unrun.append(Unrun(atom, skipped=False, reason=NO_DATE))
-        elif absent and (
-            (atom.scope == "cell" and atom.column in absent) or (atom.scope == "row" and _silent(atom, places))
-        ):
-            name = absent[0]
-            reason = Text(f"文件里没有这一栏({name})", f"the file has no such column ({name})")
-            unrun.append(Unrun(atom, skipped=False, reason=reason))
-        else:
+        reason = NO_DATE if atom.needs_date and as_of is None else NO_COLUMN if _silent(atom, places) else None
+        if reason is None:
             run.append(atom)
+        else:
+            unrun.append(Unrun(atom, skipped=False, reason=reason))
     return run, unrun
 
 
 def _silent(atom: Atom, places: Mapping[str, int]) -> bool:
-    """Whether a row atom can say nothing without the absent columns: it compares them."""
-    needed = getattr(atom.expression, "columns", None) if getattr(atom.expression, "needs_all", False) else None
-    return needed is not None and any(column not in places for column in needed)
+    """Whether the columns the file lacks leave an atom nothing to say in any row."""
+    if any(_never(guard, places) for guard in atom.guards):
+        return True
+    if atom.scope == "cell":
+        return atom.column not in places
+    parts = set(getattr(atom.expression, "columns", ())) - set(atom.needed)
+    return any(column not in places for column in atom.needed) or (bool(parts) and not parts & set(places))
+
+
+def _never(guard: Expression, places: Mapping[str, int]) -> bool:
+    """Whether a condition cannot hold because it wants a cell in a column the file lacks."""
+    match guard:
+        case Present(column):
+            return column not in places
+        case All(parts):
+            return any(_never(part, places) for part in parts)
+        case AnyOf(parts):
+            return all(_never(part, places) for part in parts)
+        case Const(value):
+            return not value
+        case _:
+            return False
+
+
+def _sayable(key: Key, places: Mapping[str, int]) -> bool:
+    """Whether the file has the columns of a key: all of them, or any when missing cells count as values."""
+    return (any if key.missing_equal else all)(column in places for column in key.columns)
 
 
 def _keys(

@@ -69,7 +69,7 @@ def sum_columns(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
     parts = [row[column] for column in value["of"] if column in row]
     numbers = [_number(part) for part in parts]
     total = _number(row.get(value["total"]))
-    if total is None or None in numbers:
+    if total is None or not numbers or None in numbers:
         return True
     return total == sum((number for number in numbers if number is not None), Decimal(0))
 

@@ -123,7 +123,9 @@ def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], w
 
 def _named(code: str, found: str, expected: str | None) -> dict[str, str]:
     known = {"found": found, "expected": expected or "", "missing": expected or found}
-    if code == "STR103":
+    if code == "STR104":
+        known["other"] = expected or ""
+    elif code == "STR103":
         known["nearest"] = expected or ""
     elif expected and found != expected:
         known["nearest"] = found

@@ -49,15 +49,17 @@ _STYLES: dict[str, str] = {
 }
 
 
-def render(report: Report, *, language: Language, width: int, colour: bool) -> str:
+def render(report: Report, *, language: Language, width: int, colour: bool, everything: bool = False) -> str:
     """Return the screen for a report, ending in a newline.
 
-    No line is wider than `width` cells (at least 40), and there are at most 40 lines.
+    No line is wider than `width` cells (at least 40), and there are at most 40 lines, unless
+    `everything` asks for all findings.
     """
     width = max(width, NARROWEST)
     head = _head(report, language, width, colour=colour)
     foot = _foot(report, language, width)
-    table = _table(report, language, width, MOST_LINES - len(head) - len(foot), colour=colour)
+    room = 2 * len(report.findings) + 2 if everything else MOST_LINES - len(head) - len(foot)
+    table = _table(report, language, width, room, colour=colour, everything=everything)
     return "\n".join([*head, *table, *foot]) + "\n"
 
 
@@ -177,12 +179,12 @@ def _basis_line(report: Report, language: Language, width: int) -> str:
     return clip(said, width - cell_len(as_of)) + as_of
 
 
-def _table(report: Report, language: Language, width: int, room: int, *, colour: bool) -> list[str]:
+def _table(report: Report, language: Language, width: int, room: int, *, colour: bool, everything: bool) -> list[str]:
     if not report.findings:
         return []
     findings = sorted(report.findings, key=lambda finding: finding.number)
     room -= 1  # the headings
-    most = min(_MOST_FINDINGS, room)
+    most = len(findings) if everything else min(_MOST_FINDINGS, room)
     shown = findings if len(findings) <= most else findings[: most - 1]
     hidden = len(findings) - len(shown)
     room -= len(shown) + bool(hidden)
@@ -264,8 +266,10 @@ def _foot(report: Report, language: Language, width: int) -> list[str]:
     notes = unchecked(report, language)
     shown = notes if len(notes) <= _MOST_NOTES else notes[: _MOST_NOTES - 1]
     for what, why in shown:
-        short = clip(why, max(width // 2, width - cell_len(what) - 20))
-        lines.append(clip(word("not_checked", language).format(what=clip(what, width // 2), why=short), width))
+        # The reason holds what can be done about it, so it is kept and the topics are cut.
+        said = word("not_checked", language)
+        room = width - cell_len(said.format(what="", why=why))
+        lines.append(clip(said.format(what=clip(what, max(room, width // 4)), why=why), width))
     if len(shown) < len(notes):
         lines.append(clip(word("not_checked_more", language).format(len(notes) - len(shown)), width))
     files = [_output(output, language, width) for output in report.outputs[:_MOST_NOTES]]

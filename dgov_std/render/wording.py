@@ -124,8 +124,9 @@ def summary(report: Report, language: Language) -> str:
         return word("no_rows", language)
     if report.columns and all(column.element is None for column in report.columns) and report.verdict == "not evaluated":
         return word("no_columns", language)
-    faulty = report.rows.total - report.rows.clean
-    said = word("rows", language).format(clean=report.rows.clean, faulty=faulty)
+    rows = report.rows
+    check = rows.total - rows.clean - rows.with_errors
+    said = word("rows", language).format(clean=rows.clean, failing=rows.with_errors, check=check)
     if not report.first_to_fix or not report.rows_solved_by_first:
         return said
     numbers = catalogue(language).SLOTS["comma"].join(map(str, report.first_to_fix))

@@ -41,7 +41,12 @@ PHRASES: dict[str, Phrases] = {
         ),
         _HEADER,
     ),
-    "STR104": P("repeated labels", ("the same label twice",), ("Rename or remove one of them",), _HEADER),
+    "STR104": P(
+        "repeated labels",
+        ("the same label as column {other}", "the same label twice"),
+        ("Rename or remove one of them",),
+        _HEADER,
+    ),
     "STR105": P(
         "empty labels",
         ("the column has no label",),
@@ -116,13 +121,13 @@ PHRASES: dict[str, Phrases] = {
     ),
     "DES101": P(
         "metadata",
-        ('metadata "{missing}" is missing', "metadata is missing"),
-        ('Fill in "{missing}"', "Fill in the missing metadata"),
+        ('metadata "{rule}" is missing', "metadata is missing"),
+        ('Fill in "{rule}"', "Fill in the missing metadata"),
         _META,
     ),
     "DES102": P(
         "metadata",
-        ('metadata "{found}" is wrong', "metadata with a wrong value"),
+        ('metadata "{rule}" is wrong: {value}', 'metadata "{rule}" is wrong', "metadata with a wrong value"),
         ("Change it to one of: {values}", 'Change it to "{expected}"', "Correct it by the standard"),
         _META,
     ),
@@ -225,7 +230,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "TYP201": P(
         "dates",
-        ('"{value}"{etc} is no date as wanted', "no date as wanted"),
+        ('"{value}"{etc}: no such date, or not as wanted', "no such date, or not as wanted"),
         ("{fix}", "Write the date like {sample}", "Write a true date, like 2026-01-31"),
         _FORM,
     ),
@@ -461,7 +466,7 @@ WORDS: dict[str, str] = {
     "kinds": "{severity} {count}",
     "kinds_comma": ", ",
     "no_findings": "no faults found",
-    "rows": "{clean} rows without faults, {faulty} faulty.",
+    "rows": "{clean} rows clean, {failing} to fix, {check} only to check.",
     "first": "Fix {numbers} first: clears {rows}.",
     "no_rows": "The file has no data rows: nothing to check.",
     "no_columns": "No column matches the standard: wrong standard, or wrong header row?",

@@ -194,6 +194,8 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
         ({"left": "a", "op": "==", "right": "b", "as": "text"}, {"a": "x", "b": "x"}, True),
         ({"left": "a", "op": ">", "right": "b", "as": "decimal"}, {"a": "10", "b": "9.5"}, True),
         ({"left": "a", "op": ">", "right": "b", "as": "decimal"}, {"a": "9", "b": "10"}, False),
+        ({"left": "a", "op": "<=", "right": "b", "as": "decimal", "openEnd": ["0"]}, {"a": "9", "b": "0"}, True),
+        ({"left": "a", "op": "!=", "right": "b", "as": "text", "openEnd": ["x"]}, {"a": "x", "b": "x"}, True),
     ],
     "segmentEquals": [
         ({"column": "a", "of": "b", "start": 1, "end": 3}, {"a": "bc", "b": "abcd"}, True),
@@ -218,6 +220,7 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
         ({"total": "t", "of": ["a", "b"]}, {"t": "0.31", "a": "0.1", "b": "0.2"}, False),
         ({"total": "t", "of": ["a", "b"]}, {"t": "0.1", "a": "0.1"}, True),
         ({"total": "t", "of": ["a", "b"]}, {"t": "1", "a": "x", "b": "2"}, True),
+        ({"total": "t", "of": ["a", "b"]}, {"t": "3"}, True),
     ],
     "codeListOn": [
         ({"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}, {"a": "132201", "b": "1985-01-01"}, False),

@@ -32,7 +32,7 @@ def by_engine(keyword: str, value: Any, cells: list[str], route: Route) -> list[
 
 def rows_by_engine(keyword: str, value: Any, rows: list[dict[str, str]], route: Route) -> list[bool]:
     kernel = ROW_CHECKS[keyword](value, SETTING)
-    node = Across(keyword, value, kernel.columns, kernel, needs_all=keyword != "sumColumns")
+    node = Across(keyword, value, kernel.columns, kernel, kernel.columns[:1] if keyword == "sumColumns" else kernel.columns)
     cells = {}
     for name in kernel.columns:
         array = pa.array([row.get(name) for row in rows], pa.string())
