@@ -5,9 +5,15 @@ tests/test_docs.py fails when a page differs from what this would write.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import re
+import shlex
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(ROOT))
 
-from dgov_std.api.library import compile_bundle  # noqa: E402
+from dgov_std.api.library import compile_bundle, load_standard  # noqa: E402
 from dgov_std.dataset import excel_number  # noqa: E402
+from dgov_std.errors import StandardError  # noqa: E402
 from dgov_std.render import words_en, words_zh  # noqa: E402
 from dgov_std.report.codes import CODES  # noqa: E402
 from dgov_std.schema.vocabulary import vocabulary_schema  # noqa: E402
@@ -338,15 +345,169 @@ def summary_part(language: str) -> str:
     return "```text\n" + text.replace(report.receipt, "XXXX-XXXX") + "\n```\n"
 
 
+# ---- authoring.md and metadata.md: pages whose files and commands are run -------------------
+
+FILE = re.compile(r"^`([^`\n]+\.\w+)`[^`\n]*\n\n```\w+\n(.*?)```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"(```sh\ndgov-std ([^\n]+)\n```\n\n)([^`]*?(\d)[^`]*```text\n)(.*?)(```)", re.DOTALL)
+RECEIPT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b(?!-)")
+
+
+@contextlib.contextmanager
+def page_folder(text: str, language: str) -> Iterator[Path]:
+    """Enter a new folder with the files a page shows; a file shown in several blocks is their sum."""
+    with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
+        for path, body in FILE.findall(text):
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            with Path(path).open("a", encoding="utf-8", newline="\n") as out:
+                out.write(body)
+        shutil.copytree(ROOT / "examples" / "licences", "examples/licences")
+        before = dict(os.environ)
+        os.environ.update(DGOV_STD_STATE=str(Path(name) / "state"), DGOV_STD_LANG=language)
+        try:
+            yield Path(name)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def run_command(line: str) -> tuple[int, str]:
+    """Run what follows `dgov-std` on a line and return its exit code and what it prints; `> file` writes a file."""
+    from dgov_std.cli import main_group as group  # noqa: PLC0415 - the slow part
+    from dgov_std.cli.shell import run  # noqa: PLC0415
+
+    arguments, _, target = line.partition(" > ")
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = run(group, shlex.split(arguments))
+    if target:
+        Path(target).write_text(said.getvalue(), encoding="utf-8")
+        return code, ""
+    text = RECEIPT.sub("XXXX-XXXX", said.getvalue())
+    return code, "\n".join(line.rstrip() for line in text.rstrip("\n").split("\n")) + "\n"
+
+
+def with_outputs(text: str, language: str) -> str:
+    """Return a page with what its commands print today; the exit codes in its sentences stay as they are."""
+    with page_folder(text, language):
+        return COMMAND.sub(lambda found: found[1] + found[3] + run_command(found[2])[1] + found[6], text)
+
+
+# What an author writes wrong: (in docs/sample.yaml, instead of it, what to show of that).
+MISTAKES = (
+    ("max_length: {value: 12, confidence: low}", "max_lenght: 12", "max_lenght: 12"),
+    ("title: {zh: 所在区, en: District}", "title: 所在区", "title: 所在区"),
+    ('\nsource: {standard: DB00/T 0001, clause: "4.1", confidence: high}', "", ""),
+    ("id: holder-code\n", "id: Holder_Code\n", "id: Holder_Code"),
+    ("{use: district}", "{use: distict}", "{use: distict}"),
+    ('"<=", valid-to', '"=<", valid-to', 'compare: [valid-from, "=<", valid-to]'),
+    ("when: {fee: present}", 'when: {fee: "0"}', 'when: {fee: "0"}'),
+    (
+        "{value: 12, confidence: low}",
+        "{value: 12, confidence: low, severity: error}",
+        "{…, confidence: low, severity: error}",
+    ),
+    ("aliases: [机构代码]", 'pattern: "\\\\d{8}"', 'pattern: "\\\\d{8}"'),
+)
+CHILD = """kind: standard
+id: child
+title: {zh: 下级, en: Child}
+source: {standard: DB00/T 0002, confidence: high}
+extends: [sample]
+---
+kind: element
+id: fee
+title: {zh: 费用, en: Fee}
+source: {standard: DB00/T 0002, confidence: high}
+max_length: 20
+"""
+
+
+def mistakes_part(language: str) -> str:
+    """Return ten mistakes with the message each causes, from the loader itself."""
+    sample = (DOCS / "sample.yaml").read_text(encoding="utf-8")
+    head = {"en": ("written", "message", "what to do", "(no source)"), "zh": ("写的是", "提示", "改法", "（缺 source）")}[
+        language
+    ]
+    rows = [f"| {head[0]} | {head[1]} | {head[2]} |\n|---|---|---|\n"]
+    with tempfile.TemporaryDirectory() as name:
+        base, child = Path(name) / "sample.yaml", Path(name) / "child.yaml"
+        cases = [(sample.replace(old, new, 1), base, said) for old, new, said in MISTAKES]
+        for text, path, said in [*cases, (CHILD, child, "max_length: 20")]:
+            base.write_text(sample, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
+            try:
+                load_standard(path)
+            except StandardError as error:
+                problem = error.problems[0]
+            else:
+                msg = f"no mistake any more: {said}"
+                raise ValueError(msg)
+            what, todo = (part.in_(language).replace(name + os.sep, "") for part in (problem.what, problem.todo))  # type: ignore[union-attr]
+            rows.append(f"| {f'`{cell(said)}`' if said else head[3]} | {cell(what)} | {cell(todo)} |\n")
+    return "".join(rows)
+
+
+LEVELS = {"error": "必须改 must fix", "warning": "请核对 please check", "info": "提示 note"}
+
+
+def metadata_part() -> str:
+    """Return the metadata fields of the licence standard: titles from the standard, the rest from the bundle."""
+    standard = load_standard("licence-publicity")
+    bundle = compile_bundle(standard, "administrative-licence-organisation")
+    definitions = bundle["schema"]["$defs"]
+    metadata = definitions["metadata"]
+    needed = dict.fromkeys(metadata.get("required", []), "error")
+    for advice in metadata.get("advise", []):
+        needed |= dict.fromkeys(
+            advice["schema"].get("required", []) if "if" not in advice["schema"] else [], advice["severity"]
+        )
+    wanted = {name: [f"是 yes ({LEVELS[severity]})"] for name, severity in needed.items()}
+    for rule in [metadata, *metadata.get("allOf", [])]:
+        if "if" in rule and isinstance(rule["then"], dict):
+            when = ", ".join(f"`{name}`: {'/'.join(test['enum'])}" for name, test in rule["if"]["properties"].items())
+            for name in rule["then"].get("required", []):
+                wanted.setdefault(name, []).append(f"{when} ({LEVELS['error']})")
+    titles = {field.id: field.title for field in standard.descriptions[standard.description or ""].fields}
+    rows = ["| id | 中文 | English | 必填 required | 可填的值 allowed values |\n|---|---|---|---|---|\n"]
+    for name in metadata["properties"]:
+        tests = [(definitions[f"field.{name}"], "")]
+        tests += [(advice["schema"], f" ({LEVELS[advice['severity']]})") for advice in tests[0][0].get("advise", [])]
+        allowed = "; ".join(_allowed(test, bundle) + level for test, level in tests if _allowed(test, bundle))
+        rows.append(
+            f"| `{name}` | {titles[name].zh} | {titles[name].en} | {'; '.join(wanted.get(name, []))} | {cell(allowed)} |\n"
+        )
+    return "".join(rows)
+
+
+def _allowed(schema: Json, bundle: Json) -> str:
+    """Return what a field's schema allows, in a few words."""
+    if "enum" in schema:
+        return "、".join(schema["enum"])
+    if "codeList" in schema:
+        return "、".join(row[0] for row in bundle["codelists"][schema["codeList"]["list"]]["rows"])
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2].partition(".")[2]
+        return f"`{name}` ({bundle['schema']['$defs'][f'identifier.{name}']['title']})"
+    if "pattern" in schema:
+        return f"`{schema['pattern'].removeprefix('^(?:').removesuffix(')$')}`"
+    if "maxLength" in schema:
+        return f"≤ {schema['maxLength']} 字 characters"
+    return "YYYY-MM-DD" if schema.get("format") == "date" else ""
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/language.md": lambda: language_page("en"),
     "docs/language.zh.md": lambda: language_page("zh"),
     "docs/yaml-to-schema.md": yaml_to_schema_page,
     "docs/codes.md": codes_page,
 }
+RUN = {"docs/authoring.md": "en", "docs/authoring.zh.md": "zh", "docs/metadata.md": "en"}
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/bundle.md": {"keywords": keywords_part},
     "docs/excel.md": {"table": excel_part},
+    "docs/metadata.md": {"fields": metadata_part},
+    "docs/authoring.md": {"mistakes": lambda: mistakes_part("en")},
+    "docs/authoring.zh.md": {"mistakes": lambda: mistakes_part("zh")},
     "README.md": {"summary": lambda: summary_part("en"), "sample": sample_part},
     "README.zh.md": {"summary": lambda: summary_part("zh"), "sample": sample_part},
 }
@@ -364,7 +525,7 @@ def page(name: str) -> str:
             msg = f"{name}: no place for {part}"
             raise ValueError(msg)
         text = f"{before}{start}\n{build()}\n{end}{rest.partition(end)[2]}"
-    return text
+    return with_outputs(text, RUN[name]) if name in RUN else text
 
 
 def main() -> None:

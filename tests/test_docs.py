@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
+import dgov_std
+from dgov_std.api.library import load_standard
 from dgov_std.cli import COMMANDS, exit_codes
 from dgov_std.report.codes import CODES
 from dgov_std.schema.vocabulary import vocabulary_schema
-from dgov_std.standard import KINDS
+from dgov_std.standard import KINDS, kind_schema
+from dgov_std.standard.rules import OPERATORS
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ["README.md", "README.zh.md"]
@@ -114,3 +119,68 @@ def test_every_decision_is_listed():
 
 def test_the_changelog_has_unreleased_changes_on_top():
     assert re.findall(r"^## (.*)$", read("CHANGELOG.md"), re.MULTILINE)[0] == "[Unreleased]"
+
+
+RUN_PAGES = ["docs/authoring.md", "docs/authoring.zh.md", "docs/metadata.md"]
+
+
+@pytest.mark.parametrize("name", RUN_PAGES)
+def test_every_command_of_the_page_does_what_the_page_shows(name: str):
+    text = read(name)
+    shown = {command: (int(code), output) for _, command, _, code, output, _ in GENERATOR.COMMAND.findall(text)}
+    commands = [line.removeprefix("dgov-std ") for block in blocks(text, "sh") for line in block.splitlines()]
+    assert shown.keys() <= set(commands)
+    with GENERATOR.page_folder(text, GENERATOR.RUN[name]):
+        assert {command: GENERATOR.run_command(command) for command in commands} == dict.fromkeys(commands, (0, "")) | shown
+
+
+def test_the_bad_file_of_the_authoring_page_breaks_every_rule_of_the_page():
+    with GENERATOR.page_folder(read("docs/authoring.md"), "en"):
+        report = dgov_std.check("bad.csv", standard="stalls", as_of="2026-10-31")
+        (dataset,) = load_standard("stalls").datasets.values()
+    assert len(dataset.rules) == 12
+    titles = [finding.rule.title for finding in report.findings]
+    # A finding about an identifier names the identifier's standard, not the title of the rule.
+    assert [rule.id for rule in dataset.rules if rule.title not in titles] == ["identity-card", "credit-code"]
+    identifiers = [finding.rule.standard for finding in report.findings if finding.code == "IDN201"]
+    assert identifiers == ["某市数据标准（虚构）", "GB 11643-1999", "GB 32100-2015"]
+    assert {"KEY101", "KEY102"} <= {finding.code for finding in report.findings}
+
+
+def test_the_authoring_page_shows_every_form_of_rule_and_every_operator():
+    text = read("docs/authoring.md")
+    form = dataset_rules()["items"]["x-one-of"]
+    assert [word for word in [*form, "keys", "identical_rows"] if f"{word}:" not in "".join(blocks(text, "yaml"))] == []
+    assert [operator for operator in OPERATORS if f"`{operator}`" not in text] == []
+
+
+def dataset_rules() -> dict[str, Any]:
+    rules: dict[str, Any] = kind_schema("dataset")["properties"]["rules"]
+    return rules
+
+
+def test_both_authoring_pages_show_the_same_files():
+    def files(name: str) -> list[tuple[str, str]]:
+        return [(path, re.sub(r"(?m)^#.*\n", "", body)) for path, body in GENERATOR.FILE.findall(read(name))]
+
+    assert files("docs/authoring.md") == files("docs/authoring.zh.md")
+
+
+def test_the_metadata_example_fills_its_fields_without_a_finding():
+    (example,) = blocks(read("docs/metadata.md"), "json")
+    fields = re.findall(r"^\| `([a-z-]+)` \|", read("docs/metadata.md"), re.MULTILINE)
+    assert len(fields) > 15
+    assert set(json.loads(example)) <= set(fields)
+    report = dgov_std.check(
+        ROOT / "examples" / "licences" / "good-organisations.csv",
+        standard="licence-publicity",
+        as_of="2026-10-31",
+        metadata=json.loads(example),
+    )
+    assert [finding.code for finding in report.findings if finding.code.startswith(("DES", "CLS", "SEC"))] == []
+
+
+def test_nothing_promises_a_command_that_does_not_exist():
+    kinds = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dgov_std" / "standard" / "kinds").glob("*.json"))
+    assert "dgov-std test" not in kinds
+    assert "{as_of: true}" in dataset_rules()["items"]["properties"]["compare"]["description"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from dgov_std.engine.leverage import first_to_fix
 from dgov_std.engine.local import run
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.tables import check_results, column_table, row_table
-from dgov_std.errors import Problem, UsageError
+from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.fix.columns import Suggestions
 from dgov_std.plan import build_plan, empty_plan
 from dgov_std.privacy.masking import freeze
@@ -56,8 +56,9 @@ def check(
     options = options or Options()
     table = open_data(data, options)
     try:
-        bundle = _bundle(standard, table.header, options)
-        return check_table(table, bundle, options, Path(data) if isinstance(data, str | os.PathLike) else None)
+        source = Path(data) if isinstance(data, str | os.PathLike) else None
+        bundle = _bundle(standard, table, options, source)
+        return check_table(table, bundle, options, source)
     finally:
         table.close()
 
@@ -65,13 +66,7 @@ def check(
 def open_data(data: str | os.PathLike[str] | pd.DataFrame | pa.Table, options: Options) -> Table:
     """Return the table of a path, a pandas DataFrame or a pyarrow Table."""
     if isinstance(data, str | os.PathLike):
-        return open_table(
-            Path(data),
-            encoding=options.encoding,
-            delimiter=options.delimiter,
-            sheet=options.sheet,
-            header_row=options.header_row,
-        )
+        return _open_file(Path(data), options)
     if not (hasattr(data, "columns") or hasattr(data, "column_names")):
         kind = type(data).__name__
         raise UsageError(
@@ -88,15 +83,48 @@ def open_data(data: str | os.PathLike[str] | pd.DataFrame | pa.Table, options: O
     return table_from_arrow(data)
 
 
-def _bundle(standard: str | os.PathLike[str] | Bundle | None, labels: Sequence[str], options: Options) -> Bundle:
+def _open_file(path: Path, options: Options) -> Table:
+    try:
+        table = open_table(
+            path,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+            sheet=options.sheet,
+            header_row=options.header_row,
+        )
+    except (UnicodeError, LookupError):
+        raise InputError(
+            Problem(
+                Text(f"不能按 {options.encoding} 编码读", f"cannot be read as {options.encoding}"),
+                where=str(path),
+                todo=Text("去掉 --encoding, 或换一种编码", "leave out --encoding, or name another one"),
+            )
+        ) from None
+    text = table.form.format == "csv"
+    for option, given in (("--sheet", options.sheet if text else None), ("--encoding", None if text else options.encoding)):
+        if given is not None:
+            table.close()
+            kind = Text("文本文件" if text else "工作簿", "text file" if text else "workbook")
+            raise UsageError(
+                Problem(
+                    Text(f"{kind.zh}不用 {option}", f"a {kind.en} takes no {option}"),
+                    where=str(path),
+                    todo=Text("去掉这个选项", "leave the option out"),
+                )
+            )
+    return table
+
+
+def _bundle(standard: str | os.PathLike[str] | Bundle | None, table: Table, options: Options, source: Path | None) -> Bundle:
     if isinstance(standard, dict):
         return standard
+    where = str(source) if source is not None else table.name
     if standard is None and options.dataset is None:
-        return recognise_bundle(labels)
+        return recognise_bundle(table.header, where)
     bundles = bundles_of(standard if standard is not None else options.dataset or "")
     if options.dataset is not None:
         return named_bundle(options.dataset, bundles)
-    return choose_bundle(labels, bundles)
+    return choose_bundle(table.header, bundles, where)
 
 
 @dataclass(frozen=True, slots=True)

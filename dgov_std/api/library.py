@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgov_std.bind import choose
-from dgov_std.errors import Problem, StandardError, UsageError
+from dgov_std.engine.findings import facts_of
+from dgov_std.errors import DgovError, Problem, StandardError, UsageError
+from dgov_std.plan import build_plan, cell_plan
+from dgov_std.privacy.shape import mask_runs
 from dgov_std.text import Text
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parent.parent
 INDEX = "index.json"
 SURE = 0.8
+FORMAT = 1
 
 Bundle = dict[str, Any]
 
@@ -51,7 +55,9 @@ def load_standard(standard: str | os.PathLike[str]) -> Standard:
 
     shipped = standards_root()
     path = Path(standard)
-    if path.exists():
+    if not str(standard).strip():
+        raise _unknown(str(standard))
+    if _exists(path):
         return load(path, search=(path.resolve().parent, shipped))
     found = shipped / str(standard)
     if not found.is_dir():
@@ -86,10 +92,12 @@ def bundles_of(standard: str | os.PathLike[str]) -> dict[str, Bundle]:
     `standard` is a shipped standard's or dataset's id, a folder or YAML file, or a `.bundle.json`.
     """
     path = Path(standard)
+    if not str(standard).strip():
+        raise _unknown(str(standard))
     if path.suffix == ".json" and path.is_file():
         bundle = read_bundle(path)
         return {bundle["dataset"]["id"]: bundle}
-    if not path.exists():
+    if not _exists(path):
         compiled = _compiled(str(standard))
         if compiled:
             return compiled
@@ -98,14 +106,33 @@ def bundles_of(standard: str | os.PathLike[str]) -> dict[str, Bundle]:
     return {name: compile_bundle(loaded, name) for name in loaded.dataset_order}
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long for the system, or with a NUL: certainly no file
+        return False
+
+
 def read_bundle(path: Path) -> Bundle:
     """Read a compiled bundle. Raises StandardError when the file is none."""
     try:
         bundle = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise _no_bundle(path, str(error)) from None
-    if not isinstance(bundle, dict) or not {"schema", "checks", "binding", "codelists", "dataset"} <= bundle.keys():
-        raise _no_bundle(path, "schema, checks, binding, codelists")
+    if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
+        raise _no_bundle(path, f"format {FORMAT}")
+    try:
+        places = {column["id"]: i for i, column in enumerate(bundle["binding"]["columns"])}
+        plan = build_plan(bundle, places, as_of="2000-01-01")
+        for check in plan.checks:
+            facts_of(check["facts"])
+        for definition in ("label", "file-name"):
+            cell_plan(bundle, definition)
+        _ = bundle["standard"]["id"], bundle["dataset"]["title"]["zh"], bundle["quality"]
+    except DgovError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a hand-edited bundle may lack anything
+        raise _no_bundle(path, f"{type(error).__name__}: {error}") from None
     return bundle
 
 
@@ -148,7 +175,7 @@ def known_names() -> list[str]:
     return sorted(loaded.head.id for loaded in _all_standards() if loaded.dataset_order)
 
 
-def recognise_bundle(labels: Sequence[str]) -> Bundle:
+def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
     """Return the shipped dataset nearly all of whose required columns the file has.
 
     Raises UsageError when there is none: a guess must not pass for a standard.
@@ -160,7 +187,7 @@ def recognise_bundle(labels: Sequence[str]) -> Bundle:
         raise UsageError(
             Problem(
                 Text("看不出这个文件要按哪个标准检查", "the header does not tell which standard the file follows"),
-                where="--standard",
+                where=where,
                 todo=Text(f"用 --standard 指明, 例如 {names[0]}", f"name one with --standard, for example {names[0]}"),
             )
         )
@@ -175,17 +202,25 @@ def named_bundle(dataset: str, bundles: Mapping[str, Bundle]) -> Bundle:
     return bundles[dataset]
 
 
-def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle]) -> Bundle:
+def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle], where: str = "") -> Bundle:
     """Return the bundle whose required columns the file has; with a single one, that one."""
     if len(bundles) == 1:
         return next(iter(bundles.values()))
     found = choose(labels, {name: bundle["binding"] for name, bundle in bundles.items()})
     if found is None:
         names = list(bundles)
+        read = mask_runs(" | ".join(labels[:3]))[:40]
         raise UsageError(
             Problem(
-                Text("表头与标准的哪张表都对不上", "the header fits none of the standard's datasets"),
-                todo=Text(f"用 --dataset 指明: {'、'.join(names)}", f"name one with --dataset: {', '.join(names)}"),
+                Text(
+                    f"表头与标准的哪张表都对不上(读到: {read})",
+                    f"the header fits none of the standard's datasets (read: {read})",
+                ),
+                where=where,
+                todo=Text(
+                    f"表头不在第一行时用 --header-row; 或用 --dataset 指明: {'、'.join(names)}",
+                    f"give --header-row if the header is further down, or --dataset: {', '.join(names)}",
+                ),
             )
         )
     return bundles[found.dataset]

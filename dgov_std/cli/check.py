@@ -16,6 +16,7 @@ from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import inputs_of, refuse_overwriting, workbook_paths
+from dgov_std.cli.shell import bug as complain_of_bug
 from dgov_std.cli.shell import report as complain_of
 from dgov_std.errors import DgovError, InputError, LimitError, Problem, UsageError
 from dgov_std.text import Language, Text
@@ -110,8 +111,8 @@ def command(  # noqa: PLR0913 - one parameter per option
     from dgov_std.api.options import Options, reference_date  # noqa: PLC0415
 
     language = lang or language_of()
-    inputs = inputs_of(files)
-    chosen = _standard(standard)
+    inputs, absent = inputs_of(files)
+    chosen = _standard(standard, dataset)
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
     refuse_overwriting([output, *targets], [*inputs, metadata])
     if output is not None and len(inputs) > 1:
@@ -129,7 +130,9 @@ def command(  # noqa: PLR0913 - one parameter per option
         show_values=show_values,
         language=language,
     )
-    codes = []
+    codes = [exit_codes.CANNOT_RUN] * len(absent)
+    for error in absent:
+        complain_of(error)
     for i, (path, target) in enumerate(zip(inputs, targets, strict=True)):
         if i and "terminal" in (formats or ("terminal",)):
             click.echo()
@@ -171,11 +174,14 @@ def _one(
     except DgovError as error:
         complain_of(error)
         return exit_codes.CANNOT_RUN
+    except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
+        complain_of_bug(error, path.name)
+        return exit_codes.INCOMPLETE
     report = Report(replace(found, run=clock.run(path, options.jobs)))
     data = report.to_json()
     if output is not None:
         write_bytes_aside(output, data)
-    kept = store.keep(report.receipt, data)
+    kept = options.show_values or store.keep(report.receipt, data)
     if "json" in formats and output is None:
         click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)
     if "terminal" in formats:
@@ -201,9 +207,9 @@ def _print(report: Report, language: Language, *, everything: bool) -> None:
     click.echo(text, color=colour or None)
 
 
-def _standard(standard: str | None) -> str | None:
+def _standard(standard: str | None, dataset: str | None) -> str | None:
     """Return the standard asked for; None leaves it to the header, which never decides in CI."""
-    if standard is None and os.environ.get("CI", "").lower() in {"1", "true"}:
+    if standard is None and not dataset and os.environ.get("CI", "").lower() in {"1", "true"}:
         from dgov_std.api.library import known_names  # noqa: PLC0415
 
         names = known_names()

@@ -13,20 +13,33 @@ _READABLE = {".csv", ".tsv", ".txt", ".xlsx"}
 _MARK: dict[Language, str] = {"zh": "批注_", "en": "annotated_"}
 
 
-def inputs_of(names: Iterable[str]) -> list[Path]:
-    """Return the files meant by paths, folders and globs, in order. Raises InputError when one matches nothing."""
+def inputs_of(names: Iterable[str]) -> tuple[list[Path], list[InputError]]:
+    """Return the files meant by paths, folders and globs, in order, and an error for each that means none."""
     found: list[Path] = []
+    errors: list[InputError] = []
     for name in names:
-        path = Path(name)
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _READABLE and not _ours(p))
-            found += inside or _nothing(name)
-        elif any(c in name for c in "*?[") and not path.exists():
-            matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - absolute patterns as well
-            found += [Path(p) for p in matched if not _ours(Path(p))] or _nothing(name)
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
+        try:
+            found += _files_of(name)
+        except InputError as error:
+            errors.append(error)
+    return list(dict.fromkeys(found)), errors
+
+
+def _files_of(name: str) -> list[Path]:
+    if not name.strip() or name == "-":
+        return _nothing(name or '""')
+    path = Path(name)
+    try:
+        folder, there = path.is_dir(), path.exists()
+    except (OSError, ValueError):  # too long for the system, or with a NUL
+        return _nothing(name[:80])
+    if folder:
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _READABLE and not _ours(p))
+        return inside or _nothing(name)
+    if any(c in name for c in "*?[") and not there:
+        matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - absolute patterns as well
+        return [Path(p) for p in matched if not _ours(Path(p))] or _nothing(name)
+    return [path]
 
 
 def _ours(path: Path) -> bool:

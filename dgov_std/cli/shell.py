@@ -40,7 +40,7 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return exit_codes.PASS
     except Exception as error:  # noqa: BLE001 - a bug of ours must not look like a verdict
-        _bug(error)
+        bug(error)
         return exit_codes.INCOMPLETE
     return result if isinstance(result, int) else exit_codes.PASS
 
@@ -56,10 +56,10 @@ def complain(message: str) -> None:
     click.echo(("错误: " if language_of() == "zh" else "error: ") + message, err=True)
 
 
-def _bug(error: Exception) -> None:
+def bug(error: Exception, file: str = "") -> None:
     """A crash is named as ours, with what is needed to mend it, and without values of the data."""
     place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__} @ {place.name}:{place.lineno}"
+    where = f"{file + ': ' if file else ''}{type(error).__name__} @ {place.name}:{place.lineno}"
     versions = f"dgov-std {__version__}, Python {platform.python_version()}, {platform.system()}"
     complain(
         Text(

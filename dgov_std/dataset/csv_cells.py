@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from dgov_std.arrays import binaries, positions, strings
+from dgov_std.arrays import binaries, byte_lengths, positions, strings
 from dgov_std.dataset.block import Batch, Block, Damage, DamageKind
 from dgov_std.dataset.encoding import BOM, UTF8, decode_column
 from dgov_std.dataset.exact import Dialect, Record, read_record
@@ -132,7 +132,8 @@ def _parse_carefully(block: Block, reading: Reading, found: Survey) -> Batch:
         parts.append(_fit(cells, width, len(members)))
         order.append(members)
         if size not in (0, width):
-            damage += [Damage(DamageKind.RAGGED, int(i), None, f"cells={size}") for i in members]
+            ragged = members[_surplus(cells, width)] if size > width else members
+            damage += [Damage(DamageKind.RAGGED, int(i), None, f"cells={size}") for i in ragged]
     if rest:
         parts.append(_odd_cells(rest, width, damage))
         order.append(np.array(list(rest)))
@@ -153,13 +154,18 @@ def _read_each(
     return records
 
 
+def _surplus(cells: Columns, width: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return the rows that hold something beyond the header's last column; empty cells there are nothing."""
+    return np.asarray(np.logical_or.reduce([byte_lengths(column) > 0 for column in cells[width:]]))
+
+
 def _odd_cells(records: dict[int, Record], width: int, damage: list[Damage]) -> Columns:
     rows: list[list[bytes | None]] = []
     for index, record in records.items():
         count = len(record.cells)
         if record.open_quote:
             damage.append(Damage(DamageKind.OPEN_QUOTE, index, None, f"cell={record.open_quote}"))
-        elif count != width and not record.blank:
+        elif (count < width or any(record.cells[width:])) and not record.blank:
             damage.append(Damage(DamageKind.RAGGED, index, None, f"cells={count}"))
         fill: list[bytes | None] = [b"" if record.blank else None]
         rows.append([*record.cells[:width], *fill * (width - count)])

@@ -92,7 +92,8 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
             _judge_row_atom(sheet, i)
         elif atom.scope == "present":
             _judge_presence(sheet, i)
-    keys = [_key_values(key, cells, live, size) for key in plan.keys]
+    present, missing = _filled(batch, plan, cells, live, sound)
+    keys = [_key_values(key, cells, batch, live) for key in plan.keys]
     return BatchResult(
         first_record=batch.first_record,
         size=size,
@@ -105,7 +106,8 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         blank=np.flatnonzero(blank),
         errors=sheet.errors,
         warnings=sheet.warnings,
-        present=_present_counts(batch, live),
+        present=present,
+        missing=missing,
         keys=tuple(found for found, _ in keys),
         complete=tuple(complete for _, complete in keys),
     )
@@ -164,8 +166,22 @@ def _damaged(batch: Batch, size: int) -> Mask:
     return errors
 
 
-def _present_counts(batch: Batch, live: Mask) -> Rows:
-    return np.array([int(((byte_lengths(c) > 0) & live).sum()) for c in batch.columns], dtype=np.int64)
+def _filled(
+    batch: Batch, plan: Plan, cells: Mapping[str, Cells], live: Mask, sound: Mapping[int, Mask]
+) -> tuple[Rows, Rows]:
+    """Return per column of the file how many cells hold something and how many are empty.
+
+    Cells of damaged rows, and damaged cells, are neither: nobody knows.
+    """
+    known = {bound.index: cells[bound.id].present for bound in plan.columns if bound.index is not None}
+    present = np.zeros(len(batch.columns), dtype=np.int64)
+    missing = np.zeros(len(batch.columns), dtype=np.int64)
+    for j, column in enumerate(batch.columns):
+        filled = known[j] if j in known else byte_lengths(column) > 0
+        asked = live & sound[j] if j in sound else live
+        present[j] = (asked & filled).sum()
+        missing[j] = (asked & ~filled).sum()
+    return present, missing
 
 
 def _judge_column(sheet: _Sheet, bound: Bound, batch: Batch, atoms: list[int]) -> Iterator[Suspects]:
@@ -215,10 +231,11 @@ def _explain(sheet: _Sheet, bound: Bound, batch: Batch, failed: list[tuple[int, 
             chosen_rows, texts = rows[chosen], only(values, chosen)
             sheet.fail(i, cause, chosen_rows, texts)
             if cause == full_width.ID and len(chosen_rows):
-                _judge_repaired(sheet, bound, chosen_rows, texts, atoms)
+                _judge_repaired(sheet, bound, chosen_rows, texts, atoms, i)
 
 
-def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, atoms: list[int]) -> None:
+def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, atoms: list[int], blamed: int) -> None:
+    """Judge cells once more with half-width characters; failing `blamed` again is no second fault."""
     repaired = full_width.repaired(values)
     still = np.ones(len(rows), dtype=np.bool_)
     for i in atoms:
@@ -226,7 +243,9 @@ def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, at
         guard = sheet.guard(atom.guards)
         asked = still if guard is None else still & guard[rows]
         fails = asked & ~judge_values(atom.expression, repaired, sheet.plan.route or Route.DIRECT, sheet.plan.reference)
-        if fails.any():
+        if i == blamed:
+            still &= ~fails
+        elif fails.any():
             sheet.evaluated[i] += int(fails.sum())
             again = only(repaired, fails)
             originals = only(values, fails)
@@ -284,24 +303,24 @@ def _asked(sheet: _Sheet, guards: tuple[Expression, ...]) -> Mask:
     return sheet.live.copy() if guard is None else sheet.live & guard
 
 
-def _key_values(key: Key, cells: Mapping[str, Cells], live: Mask, size: int) -> tuple[Digests, Mask]:
+def _key_values(key: Key, cells: Mapping[str, Cells], batch: Batch, live: Mask) -> tuple[Digests, Mask]:
     """Return a digest per row standing for its key, and the rows in which the key says something.
 
-    The separator is escaped within cells, so different keys never give the same text.
+    The separator is escaped within cells, so different keys never give the same text. Wholly equal
+    rows (`missing_equal`) agree in every column of the file, also in those the standard does not know.
     """
     parts: list[Any] = []
     complete = live.copy()
-    for column in key.columns:
-        found = cells.get(column)
-        if found is None:
-            if not key.missing_equal:
-                return np.zeros((size, 2), dtype=np.uint64), np.zeros(size, dtype=np.bool_)
-            continue
-        values = found.values
+    if key.missing_equal:
+        columns = [(values, byte_lengths(values) > 0) for values in batch.columns]
+    else:
+        columns = [(cells[column].values, cells[column].present) for column in key.columns]
+    for texts, present in columns:
+        values = texts
+        if not key.missing_equal:
+            complete &= present
         if (data(values) == ord(_SEPARATOR)).any():
             values = pc.replace_substring(values, _SEPARATOR, _SEPARATOR + "'")
-        if not key.missing_equal:
-            complete &= found.present
-        parts.append(where(found.present, values, ""))
+        parts.append(where(present, values, ""))
     joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, strings([_SEPARATOR + ","])[0])
     return digests(joined), complete

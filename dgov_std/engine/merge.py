@@ -74,6 +74,7 @@ class Outcome:
     size: int = 0
     evaluated: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     present: Rows | None = None
+    missing: Rows | None = None
     tallies: dict[tuple[int, str | None], Tally] = field(default_factory=dict)
     long: dict[str, int] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
@@ -102,6 +103,7 @@ class Outcome:
         if self.where is not None and sum(tally.count for tally in self.tallies.values()) > ROWS_KEPT:
             self.where = None  # too many faults to work out which rows a correction would clear
         self.present = result.present if self.present is None else self.present + result.present
+        self.missing = result.missing if self.missing is None else self.missing + result.missing
         for failure in result.failures:
             self._fail(result, failure)
         for found in result.suspects:

@@ -57,5 +57,6 @@ class BatchResult:
     errors: Mask
     warnings: Mask
     present: Rows
+    missing: Rows
     keys: tuple[Digests, ...]
     complete: tuple[Mask, ...]

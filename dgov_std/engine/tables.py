@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dgov_std.bind.header import Header, letter
@@ -11,7 +12,7 @@ from dgov_std.engine.findings import rule_of
 from dgov_std.engine.keys import Repeated
 from dgov_std.engine.merge import Outcome
 from dgov_std.plan.atoms import Atom
-from dgov_std.plan.plan import Plan, Unrun
+from dgov_std.plan.plan import NO_COLUMN, Key, Plan, Unrun
 from dgov_std.report.codes import CODES
 from dgov_std.report.values import CheckResult, Column, Rows, Rule, Severity, Status
 from dgov_std.text import Text
@@ -32,7 +33,8 @@ def check_results(outcome: Outcome, header: Header, duplicates: Sequence[Repeate
         key = plan.keys[twins.key]
         check = plan.checks[key.check]
         results.append(_of_rows(check["id"], key.code, key.severity, twins.evaluated, len(twins.records), rule_of(check)))
-    results += _structure(outcome)
+    results += [_unsaid(plan, key) for key in plan.unrun_keys]
+    results += _structure(outcome, header)
     return tuple(sorted(results, key=lambda r: (r.id, -1 if r.column is None else r.column, r.evaluated, r.failed)))
 
 
@@ -78,22 +80,44 @@ def _of_rows(name: str, code: str, severity: str, evaluated: int, failed: int, r
     )
 
 
-def _structure(outcome: Outcome) -> list[CheckResult]:
-    total = outcome.size - len(outcome.blank)
-    damaged = dict.fromkeys(DamageKind, 0)
+def _unsaid(plan: Plan, key: Key) -> CheckResult:
+    check = plan.checks[key.check]
+    result = _of_rows(check["id"], key.code, key.severity, 0, 0, rule_of(check))
+    return replace(result, status=Status.NOT_APPLICABLE, reason=NO_COLUMN)
+
+
+_STRUCTURE = {
+    DamageKind.RAGGED: "STR201",
+    DamageKind.BAD_BYTES: "STR202",
+    DamageKind.OPEN_QUOTE: "STR203",
+    DamageKind.NO_RESULT: "STR205",
+}
+_HEADER = {"STR102": "info", "STR103": "info", "STR104": "error", "STR105": "warning", "STR106": "info"}
+
+
+def _structure(outcome: Outcome, header: Header) -> list[CheckResult]:
+    """Return the checks of form, which every file undergoes: of its rows and cells, and of its header."""
+    rows = outcome.size - len(outcome.blank)
+    cells = rows * len(header.columns)
+    failed = dict.fromkeys(_STRUCTURE.values(), 0)
     for (kind, _), tally in outcome.damage.items():
-        damaged[kind] += tally.count
-    return [
-        _of_rows("structure.STR201", "STR201", "error", total, damaged[DamageKind.RAGGED], Rule()),
-        _of_rows("structure.STR203", "STR203", "error", total, damaged[DamageKind.OPEN_QUOTE], Rule()),
-        _of_rows("structure.STR204", "STR204", "info", outcome.size, len(outcome.inner_blank()), Rule()),
+        failed[_STRUCTURE[kind]] += tally.count
+    found = [
+        _of_rows(f"structure.{code}", code, "error", rows if CODES[code].unit == "row" else cells, count, Rule())
+        for code, count in failed.items()
     ]
+    found.append(_of_rows("structure.STR204", "STR204", "info", outcome.size, len(outcome.inner_blank()), Rule()))
+    for code, severity in _HEADER.items():
+        flaws = [flaw for flaw in header.flaws if flaw.code == code]
+        worst = min((flaw.severity for flaw in flaws), key=["error", "warning", "info"].index, default=severity)
+        asked = len(header.columns) + (len(flaws) if code == "STR102" else 0)
+        found.append(_of_rows(f"structure.{code}", code, worst, asked, len(flaws), Rule()))
+    return [replace(result, unit=CODES[result.code].unit) for result in found]
 
 
 def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -> tuple[Column, ...]:
     """Return the columns of the file as bound, with how many of their cells are filled."""
     known = {column["id"]: column for column in binding["columns"]}
-    total = outcome.size - len(outcome.blank)
     found = []
     for column in header.columns:
         entry = known.get(column.element or "")
@@ -109,14 +133,14 @@ def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -
                 personal=bool(entry and entry["personal"]),
                 matched_by=column.matched_by,
                 present=present,
-                missing=total - present,
+                missing=int(outcome.missing[column.index]) if outcome.missing is not None else 0,
             )
         )
     return tuple(found)
 
 
 def row_table(outcome: Outcome, duplicates: Sequence[Repeated]) -> Rows:
-    """Return the row counts; duplicates are rows wholly equal to an earlier one or sharing a key."""
+    """Return the row counts; duplicates are rows wholly equal to another one, all of a group counted."""
     total, clean, failing, warned = outcome.row_counts()
     twins = [len(each.records) for each in duplicates if outcome.plan.keys[each.key].missing_equal]
     return Rows(total, clean, failing, warned, len(outcome.blank), sum(twins))

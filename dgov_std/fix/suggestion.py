@@ -13,6 +13,7 @@ from typing import Any
 from dgov_std.causes.full_width import half_width
 
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff'"
+_TOKEN = re.compile("YYYY|MM|DD|hh")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 00:00:00)?|([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
@@ -47,5 +48,5 @@ def _dates(value: str, forms: list[str]) -> Iterator[str]:
     found = _DATE.fullmatch(value)
     if found:
         year, month, day = (part for part in found.groups() if part is not None)
-        for form in forms:
+        for form in (f for f in forms if {"YYYY", "MM", "DD"} <= set(_TOKEN.findall(f)) and "hh" not in f):
             yield form.replace("YYYY", year).replace("MM", month.zfill(2)).replace("DD", day.zfill(2))

@@ -122,27 +122,33 @@ def override_element(ledger: Ledger, built: Built, base: Element | None) -> Elem
             loosened.add(name)
             if name not in relaxed:
                 undeclared(ledger, facet.mark, why, earlier.mark, f"relax: [{{facet: {name}, reason: …}}]")
-    if base.personal and boolean_of(built.tree, "personal") is False:
-        loosened.add("personal")
-        if "personal" not in relaxed:
-            why = Text("personal 由 true 放宽为 false", "personal is loosened from true to false")
-            undeclared(
-                ledger,
-                mark_of(built.tree, "personal"),
-                why,
-                base.head.mark,
-                "relax: [{facet: personal, reason: …}]",
-            )
+    loosened |= _loosened_otherwise(ledger, built, base, relaxed)
     for entry in own.relax:
         if not _relaxes(entry, own, base, loosened):
             relaxes_nothing(ledger, entry.mark, entry.target)
     return _with_base(own, base, relaxed)
 
 
+def _loosened_otherwise(ledger: Ledger, built: Built, base: Element, relaxed: Mapping[str, Relaxation]) -> set[str]:
+    """Return what the element loosens besides facets: fewer personal values, more words for "no end"."""
+    own: Element = built.value
+    found: dict[str, Text] = {}
+    if base.personal and boolean_of(built.tree, "personal") is False:
+        found["personal"] = Text("personal 由 true 放宽为 false", "personal is loosened from true to false")
+    more = [value for value in own.open_end if value not in base.open_end]
+    if more:
+        found["open_end"] = Text(f"open_end 多出“{shown(more[0])}”", f'open_end gains "{shown(more[0])}"')
+    for name, why in found.items():
+        if name not in relaxed:
+            remedy = f"relax: [{{facet: {name}, reason: …}}]"
+            undeclared(ledger, mark_of(built.tree, name), why, base.head.mark, remedy)
+    return set(found)
+
+
 def _relaxes(entry: Relaxation, own: Element, base: Element, loosened: set[str]) -> bool:
     if entry.target in loosened:
         return True
-    if entry.target == "personal":
+    if entry.target in {"personal", "open_end"}:
         return False
     earlier = list(inherited_facets(base, entry.target))
     facet = own.facets.get(entry.target)
@@ -221,6 +227,19 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
                 ),
                 Text("请用 add: 增补，或换一个标识", "Add codes with add:, or choose another id."),
             )
+    if own.known_until and base.known_until and own.known_until < base.known_until:
+        why = Text(
+            f"known_until 由 {base.known_until} 提前到 {own.known_until}",
+            f"known_until is moved back from {base.known_until} to {own.known_until}",
+        )
+        ledger.add(
+            mark_of(tree, "known_until"),
+            Text(
+                f"{why.zh}，上级标准的规定在 {base.head.mark}",
+                f"{why.en}, which the base standard fixes at {base.head.mark}",
+            ),
+            Text("请删去，或写更晚的日期", "Delete it, or write a later date."),
+        )
     if adding and not other:
         _check_added(ledger, own.codes, base, tree_of(tree, "add"))
     return dataclasses.replace(

@@ -22,6 +22,9 @@ def loosens(name: str, base: Facet, own: Facet) -> Text | None:
     if name == "enum" and not set(now) <= set(was):
         more = [value for value in now if value not in was]
         return Text(f"enum 多出“{shown(more[0])}”", f'enum gains "{shown(more[0])}"')
+    if name == "date" and not set(now) <= set(was):
+        more = [form for form in now if form not in was]
+        return Text(f"date 多出“{shown(more[0])}”", f'date gains "{shown(more[0])}"')
     if name == "decimal":
         for part in ("total_digits", "fraction_digits", "minimum", "maximum"):
             if part in was and part in now:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.loosening import RANK, relaxes_nothing, undeclared
 from dgov_std.standard.model import Dataset, Element, Facet, Key, Relaxation, RowRule, Severity, Use
+from dgov_std.standard.problems import shown
 from dgov_std.standard.reading import mark_of
 from dgov_std.standard.yaml_tree import Tree
 from dgov_std.text import Text
@@ -32,6 +33,7 @@ def override_dataset(
     rules, keys = overriding.rules_and_keys()
     identical = overriding.identical_rows()
     extra = overriding.extra_columns(tree)
+    missing = overriding.missing_values(tree)
     overriding.unused()
     return dataclasses.replace(
         own,
@@ -40,7 +42,7 @@ def override_dataset(
         rules=rules,
         keys=keys,
         identical_rows=identical,
-        missing_values=tuple(dict.fromkeys(base.missing_values + own.missing_values)),
+        missing_values=missing,
         extra_columns=extra,
         base=base,
     )
@@ -183,6 +185,19 @@ class _Overriding:
             else:
                 self._used.add(entry)
         return now
+
+    def missing_values(self, tree: Tree) -> tuple[str, ...]:
+        """A further word for "missing" exempts cells that the base would judge."""
+        was, now = self._base.missing_values, self._own.missing_values
+        more = [value for value in now if value not in was]
+        entry = self._relaxation("missing_values")
+        if more and entry is None:
+            why = Text(f"missing_values 多出“{shown(more[0])}”", f'missing_values gains "{shown(more[0])}"')
+            remedy = "relax: [{facet: missing_values, reason: …}]"
+            undeclared(self._ledger, mark_of(tree, "missing_values"), why, self._base.head.mark, remedy)
+        elif more and entry is not None:
+            self._used.add(entry)
+        return tuple(dict.fromkeys(was + now))
 
     def unused(self) -> None:
         """Note the relaxations that had no effect."""

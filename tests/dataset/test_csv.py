@@ -53,9 +53,15 @@ def test_ragged_rows_are_damaged_and_fitted(read_csv):
 
 
 def test_all_rows_one_cell_too_many(read_csv):
-    seen = read_csv(b"a,b\n" + b"1,2,\n" * 50)
+    seen = read_csv(b"a,b\n" + b"1,2,x\n" * 50)
     assert seen.cells == [("1", "2")] * 50
     assert seen.damage == [("ragged", index, None, "cells=3") for index in range(50)]
+
+
+def test_surplus_empty_cells_are_nothing(read_csv):
+    seen = read_csv(b"a,b\n" + b"1,2,\n" * 50 + b'3,4,"",\n5,6,"","x"\n')
+    assert seen.cells == [("1", "2")] * 50 + [("3", "4"), ("5", "6")]
+    assert seen.damage == [("ragged", 51, None, "cells=4")]
 
 
 def test_single_column_rows_with_delimiters_are_ragged(read_csv):

@@ -44,7 +44,7 @@ def _exactly(data: bytes, dialect: Dialect, width: int):
         index = len(cells)
         if record.open_quote:
             damage.append(("open-quote", index, None, f"cell={record.open_quote}"))
-        elif len(record.cells) != width and not record.blank:
+        elif (len(record.cells) < width or any(record.cells[width:])) and not record.blank:
             damage.append(("ragged", index, None, f"cells={len(record.cells)}"))
         texts = [decode_cell(cell, "utf-8") for cell in record.cells[:width]]
         damage += [("bad-bytes", index, n, f"bytes={wrong}") for n, (_, wrong) in enumerate(texts) if wrong]
