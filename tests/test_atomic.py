@@ -34,7 +34,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write_aside(tmp_path / "no" / "a", lambda file: None)
-    assert caught.value.problems[0].in_("zh") == f"{tmp_path / 'no'}: 这个文件夹不能写入。换一个文件夹保存。"
+    assert caught.value.problems[0].in_("zh") == f"{tmp_path / 'no'}: 没有这个文件夹。先建好文件夹"
 
 
 def test_a_target_held_open_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,17 @@ from dgov_std.text import Language, Text
 if TYPE_CHECKING:
     from dgov_std.api.options import Options
     from dgov_std.api.result import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of every input: the standard, the formats and where, what fails, how much is shown."""
+
+    standard: str | None
+    formats: tuple[str, ...]
+    output: Path | None
+    fail_on: str
+    everything: bool
 
 
 @click.command(
@@ -130,36 +142,18 @@ def command(  # noqa: PLR0913 - one parameter per option
         show_values=show_values,
         language=language,
     )
-    codes = [exit_codes.CANNOT_RUN] * len(absent)
     for error in absent:
         complain_of(error)
-    for i, (path, target) in enumerate(zip(inputs, targets, strict=True)):
-        if i and "terminal" in (formats or ("terminal",)):
+    asked = Asked(chosen, formats or ("terminal",), output, fail_on, everything)
+    codes = []
+    for path, target in zip(inputs, targets, strict=True):
+        if codes and "terminal" in asked.formats:
             click.echo()
-        codes.append(
-            _one(
-                path,
-                chosen,
-                replace(options, workbook=target),
-                formats or ("terminal",),
-                output,
-                fail_on,
-                everything=everything,
-            )
-        )
-    return exit_codes.worst(codes)
+        codes.append(_one(path, replace(options, workbook=target), asked))
+    return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
 
 
-def _one(
-    path: Path,
-    standard: str | None,
-    options: Options,
-    formats: tuple[str, ...],
-    output: Path | None,
-    fail_on: str,
-    *,
-    everything: bool,
-) -> int:
+def _one(path: Path, options: Options, asked: Asked) -> int:
     from dataclasses import replace  # noqa: PLC0415
 
     from dgov_std.api.check import check  # noqa: PLC0415
@@ -167,7 +161,7 @@ def _one(
 
     clock = Clock()
     try:
-        found = check(path, standard=standard, options=options)
+        found = check(path, standard=asked.standard, options=options)
     except LimitError as error:
         complain_of(error)
         return exit_codes.INCOMPLETE
@@ -179,23 +173,23 @@ def _one(
         return exit_codes.INCOMPLETE
     report = Report(replace(found, run=clock.run(path, options.jobs)))
     data = report.to_json()
-    if output is not None:
-        write_bytes_aside(output, data)
-    kept = options.show_values or store.keep(report.receipt, data)
-    if "json" in formats and output is None:
+    if asked.output is not None:
+        write_bytes_aside(asked.output, data)
+    # A report that shows personal values is the asker's own business; it is not kept.
+    kept = not options.show_values and store.keep(report.receipt, data)
+    if "json" in asked.formats and asked.output is None:
         click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)
-    if "terminal" in formats:
-        _print(report, options.language, everything=everything)
+    if "terminal" in asked.formats:
+        _print(report, options.language, everything=asked.everything)
         if not kept:
             click.echo(
                 say(
                     Text(
-                        "(报告没有留底, 不能按回执号查看: 状态文件夹不能写入)",
-                        "(the report was not kept: its folder cannot be written)",
+                        "(报告没有留底, 不能按回执号查看)", "(the report was not kept, so it cannot be shown by its receipt)"
                     )
                 )
             )
-    return exit_codes.of_report(report.values, fail_on)
+    return exit_codes.of_report(report.values, asked.fail_on)
 
 
 def _print(report: Report, language: Language, *, everything: bool) -> None:
@@ -204,7 +198,7 @@ def _print(report: Report, language: Language, *, everything: bool) -> None:
     colour = on_terminal and not os.environ.get("NO_COLOR")
     width = max(60, min(width, 200))
     text = report.terminal(language=language, width=width, colour=colour, everything=everything)
-    click.echo(text, color=colour or None)
+    click.echo(text, color=colour or None, nl=False)
 
 
 def _standard(standard: str | None, dataset: str | None) -> str | None:
@@ -228,7 +222,7 @@ def _metadata(path: Path | None) -> dict[str, str] | None:
         return None
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(
             Problem(
                 Text(f"元数据文件读不了({error})", f"the metadata file cannot be read ({error})"),
@@ -241,4 +235,10 @@ def _metadata(path: Path | None) -> dict[str, str] | None:
         ) from None
     if not isinstance(found, dict):
         raise InputError(Problem(Text("元数据应为 JSON 对象", "the metadata should be a JSON object"), where=str(path)))
-    return {str(key): str(value) for key, value in found.items() if value is not None}
+    nested = [key for key, value in found.items() if isinstance(value, list | dict)]
+    if nested:
+        what = Text(f"元数据“{nested[0]}”应为文字", f"metadata {nested[0]!r} should be a text")
+        raise InputError(Problem(what, where=str(path)))
+    return {
+        str(key): value if isinstance(value, str) else json.dumps(value) for key, value in found.items() if value is not None
+    }

@@ -45,9 +45,9 @@ def show(receipt: str, number: int | None, lang: Language | None) -> int:
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
     width = max(60, min(width, 200))
     if number is None:
-        click.echo(report.terminal(language=language, width=width))
+        click.echo(report.terminal(language=language, width=width), nl=False)
     else:
-        click.echo(report.finding(number, language=language, width=width))
+        click.echo(report.finding(number, language=language, width=width), nl=False)
     return exit_codes.PASS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -14,14 +14,16 @@ from dgov_std.dataset.block import Batch
 from dgov_std.dataset.table import Form
 from dgov_std.engine.findings import facts_of, rule_of
 from dgov_std.engine.kernel import judge
+from dgov_std.errors import InputError, Problem
 from dgov_std.plan.atoms import Atom
-from dgov_std.plan.plan import Plan, cell_plan, record_plan
+from dgov_std.plan.plan import NO_COLUMN, Plan, cell_plan, record_plan
 from dgov_std.report import facts
 from dgov_std.report.codes import CODES
 from dgov_std.report.values import CheckResult, Example, Finding, Rule, Severity, Status
 from dgov_std.text import Text
 
 NO_METADATA = Text("没有提供元数据", "no metadata was given")
+NO_FIELD = Text("没有填写这一项", "the field was not filled in")
 
 
 @dataclass(slots=True)
@@ -58,25 +60,49 @@ def _judged(plan: Plan, values: list[str], columns: Sequence[int]) -> Found:
 
 
 def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | None, as_of: str | None) -> list[Found]:
-    """Judge the dataset's metadata; without any, every such check is skipped, saying so."""
-    fields = list(bundle["schema"]["$defs"]["metadata"].get("properties", {}))
+    """Judge the dataset's metadata; without any, every such check is skipped, saying so.
+
+    Fields are given by id or by title in either language. Raises InputError for unknown ones.
+    """
+    titles = {field["id"]: Text(**field["title"]) for field in bundle["fields"]}
     if metadata is None:
-        plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(fields)}, as_of=as_of)
-        unrun = list(plan.atoms) + [each.atom for each in plan.unrun]
+        plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(titles)}, as_of=as_of)
+        unrun = [*plan.atoms, *(each.atom for each in plan.unrun)]
         return [Found(checks=[_check(plan, atom, Status.SKIPPED, NO_METADATA, 0, 0) for atom in unrun])]
-    given = [name for name in fields if metadata.get(name)]
+    given = {name: value for name, value in _by_id(metadata, titles).items() if value}
     plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(given)}, as_of=as_of)
-    columns = tuple(strings([metadata[name]]) for name in given) or (strings(["-"]),)
+    columns = tuple(strings([value]) for value in given.values()) or (strings(["-"]),)
     result = judge(plan, Batch(columns, 1, np.array([1], dtype=np.int64)))
     failed = {failure.atom for failure in result.failures}
     found = Found()
     for i, atom in enumerate(plan.atoms):
         found.checks.append(_check(plan, atom, Status.RAN, None, int(result.evaluated[i]), int(i in failed)))
         if i in failed:
-            value = metadata.get(atom.column or "")
-            found.findings.append(_finding(plan, atom, (), [value] if value else [], atom.column))
-    found.checks += [_check(plan, each.atom, Status.NOT_APPLICABLE, each.reason, 0, 0) for each in plan.unrun]
+            value = given.get(atom.column or "")
+            finding = _finding(plan, atom, (), [value] if value else [], atom.column)
+            # What the field is called stands where a rule's title stands, unless the rule has one.
+            title = finding.rule.title or titles.get(atom.column or "")
+            found.findings.append(replace(finding, rule=replace(finding.rule, title=title)))
+    reasons = {NO_COLUMN: NO_FIELD}
+    found.checks += [
+        _check(plan, each.atom, Status.NOT_APPLICABLE, reasons.get(each.reason, each.reason), 0, 0) for each in plan.unrun
+    ]
     return [found]
+
+
+def _by_id(metadata: Mapping[str, str], titles: Mapping[str, Text]) -> dict[str, str]:
+    names = {name: field for field, title in titles.items() for name in (field, title.zh, title.en)}
+    unknown = [name for name in metadata if name not in names]
+    if unknown:
+        known = "、".join(f"{title.zh}({field})" for field, title in titles.items())
+        raise InputError(
+            Problem(
+                Text(f"元数据里没有“{unknown[0]}”这一项", f"there is no metadata field {unknown[0]!r}"),
+                where="--metadata",
+                todo=Text(f"可用: {known}", f"known: {', '.join(titles)}"),
+            )
+        )
+    return {names[name]: value for name, value in metadata.items()}
 
 
 def _code(atom: Atom) -> str:

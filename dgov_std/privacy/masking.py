@@ -27,6 +27,7 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
     if show_values:
         return report
     personal = frozenset(column.index for column in report.columns if column.personal)
+    report = _without_labels(report) if _is_headless(report) else report
     return replace(
         report,
         limits=tuple(map(_text, report.limits)),
@@ -37,6 +38,28 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
         outputs=tuple(replace(each, name=mask_runs(each.name)) for each in report.outputs),
         run=replace(report.run, path=mask_runs(report.run.path)) if report.run else None,
     )
+
+
+def _is_headless(report: Report) -> bool:
+    """Whether most labels mean nothing to the standard: then they may be the first row of data."""
+    labels = [column for column in report.columns if column.label.strip()]
+    return bool(labels) and report.basis is not None and sum(c.element is not None for c in labels) * 2 < len(labels)
+
+
+def _without_labels(report: Report) -> Report:
+    """Return the report with the labels that were bound to nothing replaced by their shapes."""
+    unknown = frozenset(column.index for column in report.columns if column.element is None)
+    columns = tuple(replace(c, label=shape(c.label)) if c.index in unknown else c for c in report.columns)
+    findings = tuple(_without_label(f) if unknown.intersection(f.columns) else f for f in report.findings)
+    return replace(report, columns=columns, findings=findings)
+
+
+def _without_label(finding: Finding) -> Finding:
+    known = finding.facts
+    if isinstance(known, facts.Named):
+        known = replace(known, found=shape(known.found))
+    examples = mask_examples(finding.examples, personal=True) if finding.unit == "file" else finding.examples
+    return replace(finding, facts=known, examples=examples)
 
 
 def mask_findings(findings: Iterable[Finding], personal: frozenset[int]) -> tuple[Finding, ...]:

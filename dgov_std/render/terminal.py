@@ -227,7 +227,9 @@ class _Grid:
 
     def line(self, finding: Finding, *, colour: bool) -> str:
         said = titles(finding, self.language, self.report.columns)
-        fitting = next((text for text in said if cell_len(text) <= self.problem), said[-1])
+        # The beginning of a rule's title says more than "contradicts another column".
+        last = said[0] if finding.rule.title and finding.code.startswith("REL") else said[-1]
+        fitting = next((text for text in said[:-1] if cell_len(text) <= self.problem), last)
         severity = severity_word(finding.severity, self.language)
         where = place(finding, self.language, self.report.columns)
         rows = "-" if finding.unit == "file" and not finding.rows else str(finding.rows)

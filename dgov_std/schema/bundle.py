@@ -52,6 +52,9 @@ def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
         "schema": schema,
         "checks": draft.checks,
         "binding": _binding(standard, dataset),
+        "fields": [
+            {"id": field.id, "title": field.title.to_dict()} for field in (description.fields if description else ())
+        ],
         "codelists": {name: _codelist(standard.codelists[name]) for name in sorted(set(lists_in(schema)))},
         "quality": [_indicator(quality.head.source.standard or quality.head.id, item) for item in quality.indicators]
         if quality

@@ -41,7 +41,7 @@ def codelist_fragments(
     `codes` are those for: not in the list, not valid at the time, perhaps newer than the list.
     """
     unknown, outdated, newer = codes
-    labels = [f"{code.code} {code.name.zh}" for code in codelist.codes[:_SHOWN]]
+    labels = [code.code if code.code == code.name.zh else f"{code.code} {code.name.zh}" for code in codelist.codes[:_SHOWN]]
     facts = {
         "kind": "listed",
         "title": codelist.head.title.to_dict(),
