@@ -145,7 +145,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     for error in absent:
         complain_of(error)
     asked = Asked(chosen, formats or ("terminal",), output, fail_on, everything)
-    codes = []
+    codes: list[int] = []
     for path, target in zip(inputs, targets, strict=True):
         if codes and "terminal" in asked.formats:
             click.echo()
