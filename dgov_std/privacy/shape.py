@@ -57,6 +57,7 @@ def _class(character: str) -> str:
 _D = "[0-9０-９]"
 _GAP = "[- ]?"
 _BEFORE, _AFTER = f"(?<!{_D})", f"(?!{_D})"
+_APART = "[\\s.·_/\u00a0\u200b-\u200f\u2060\u3000\ufeff-]"
 _PROVINCE = (
     "(?:[1１][1-5１-５]|[2２][1-3１-３]|[3３][1-7１-７]|[4４][1-6１-６]"
     "|[5５][0-4０-４]|[6６][1-5１-５]|[7７][1１]|[8８][1-3１-３])"
@@ -81,9 +82,16 @@ _RUNS = re.compile(
                 f"(?:{_BEFORE}(?:[0０]{{2}}|\\+)?[8８][6６]{_GAP}|{_BEFORE})"
                 f"[1１][3-9３-９]{_D}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}{_AFTER}"
             ),
+            # Passports and travel permits: a letter or two and seven to ten digits.
+            f"(?<![0-9A-Za-z])[DEGHMPS][A-Z]?{_D}{{7,10}}(?![0-9A-Za-z])",
             # Bank card, 16 to 19 places, first digit 3 to 6, in one run or in fours.
             f"{_BEFORE}[3-6３-６]{_D}{{15,18}}{_AFTER}(?![A-Za-z])",
             f"{_BEFORE}[3-6３-６]{_D}{{3}}(?:[- ]{_D}{{4}}){{3}}(?:[- ]{_D}{{1,3}})?{_AFTER}",
+            # 15 or 18 places that begin with a province, set apart however.
+            (
+                f"{_BEFORE}(?={_D}{{1,17}}{_APART}{{1,2}}{_D}){_PROVINCE}{_APART}{{0,2}}"
+                f"(?:{_D}{_APART}{{0,2}}){{12,15}}[0-9０-９XxＸｘ]{_AFTER}(?![A-Za-z])"
+            ),
         ]
     )
 )

@@ -131,3 +131,20 @@ def test_a_negated_cell_kernel_is_noticed(keyword: str, monkeypatch: pytest.Monk
     monkeypatch.setitem(CELL_CHECKS, keyword, negated)
     verdicts = [by_engine(keyword, value, [cell], Route.DIRECT) for value, cell, _ in CELL_CASES[keyword]]
     assert verdicts != [[verdict] for _, _, verdict in CELL_CASES[keyword]]
+
+
+@pytest.mark.parametrize("keyword", sorted(ROW_CASES))
+def test_a_negated_row_kernel_is_noticed(keyword: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ROW_CHECKS[keyword]
+
+    class Negated:
+        def __init__(self, value: Any, setting: Setting) -> None:
+            self.kernel = real(value, setting)
+            self.columns = self.kernel.columns
+
+        def __call__(self, *values: Any) -> Any:
+            return ~self.kernel(*values)
+
+    monkeypatch.setitem(ROW_CHECKS, keyword, Negated)
+    verdicts = [rows_by_engine(keyword, value, [row], Route.DIRECT) for value, row, _ in ROW_CASES[keyword]]
+    assert verdicts != [[verdict] for _, _, verdict in ROW_CASES[keyword]]

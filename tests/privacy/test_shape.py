@@ -79,3 +79,28 @@ def test_runs_that_name_a_person_are_masked(secret: str) -> None:
 )
 def test_other_numbers_stay(harmless: str) -> None:
     assert mask_runs(harmless) == harmless
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "110101 1990 0307 7598",
+        "110101\u00a01990\u200b03077598",
+        "110101.19900307.7598",
+        "6222 0202 0001 0000 000",
+        "H0123456789",
+        "E12345678",
+        "EA1234567",
+    ],
+)
+def test_numbers_set_apart_and_travel_documents_are_masked(text: str) -> None:
+    masked = mask_runs(f"号码 {text}。")
+    assert text not in masked
+    assert not set("12345678") & set(masked)
+
+
+@pytest.mark.parametrize(
+    "text", ["〔2024〕12号", "2024-01-05", "2099-12-31", "91350100M000100Y43", "LSVAA4182E2184847", "0571-87654321"]
+)
+def test_other_values_stay(text: str) -> None:
+    assert mask_runs(text) == text
