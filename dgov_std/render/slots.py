@@ -97,7 +97,8 @@ def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], w
     match finding.facts:
         case facts.Limit(limit, unit):
             return {"limit": limit, "unit": words.UNITS.get(unit, unit)}
-        case facts.Forms(forms):
+        case facts.Forms(forms, titles):
+            forms = forms or tuple(each.in_(language) for each in titles)
             sample = _sample(forms[0]) if forms and finding.code == "TYP201" else ""
             return {"forms": words.SLOTS["or"].join(forms), "sample": sample}
         case facts.Listed():

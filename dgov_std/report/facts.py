@@ -22,9 +22,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The written forms a value may take (dates: `YYYY-MM-DD`; identifiers: their titles)."""
+    """The written forms a value may take (dates: `YYYY-MM-DD`), or the titles of the schemes it may follow."""
 
     forms: tuple[str, ...]
+    titles: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

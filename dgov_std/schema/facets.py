@@ -96,9 +96,9 @@ def facet_fragments(name: str, facet: Facet, standard: Standard) -> Iterator[tup
         case "identifier":
             yield Fragment({"$ref": f"#/$defs/identifier.{facet.value}"}, {}), None
         case "any_of":
-            titles = [standard.identifiers[item].head.title.zh for item in facet.value]
+            titles = [standard.identifiers[item].head.title.to_dict() for item in facet.value]
             refs = [{"$ref": f"#/$defs/identifier.{item}"} for item in facet.value]
-            yield single("anyOf", refs, Meta("IDN203", {"kind": "forms", "forms": titles})), None
+            yield single("anyOf", refs, Meta("IDN203", {"kind": "forms", "forms": [], "titles": titles})), None
         case "codelist":
             yield from codelist_fragments(standard.codelists[facet.value], facet.options)
         case "enum":

@@ -200,7 +200,7 @@ def _define_forms(draft: Draft, standard: Standard, key: str, identifier: Identi
     widths = [width(standard, form) for form in forms]
     severity = "warning" if identifier.head.source.confidence == "low" else "error"
     facet = Facet(None, severity, identifier.head.source, identifier.head.mark)  # type: ignore[arg-type]
-    meta = Meta("IDN203", {"kind": "forms", "forms": [form.head.title.zh for form in forms]})
+    meta = Meta("IDN203", {"kind": "forms", "forms": [], "titles": [form.head.title.to_dict() for form in forms]})
     label = f"{identifier.head.id}.form"
     if None in widths or len(set(widths)) < len(widths):
         refs = [{"$ref": f"#/$defs/identifier.{name}"} for name in identifier.forms]
