@@ -112,23 +112,6 @@ def open_excel(path: Path, *, sheet: str | None = None, header_row: int | None =
     raise empty(path)
 
 
-def sheet_headers(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the first row that is not blank of every visible sheet that is not ours, by sheet name.
-
-    Empty sheets have an empty header. Raises InputError like `open_excel`.
-    """
-    _check_kind(path)
-    with Package(path) as package:
-        book = read_book(package)
-        strings = _strings(package, book)
-        headers: dict[str, tuple[str, ...]] = {}
-        for sheet in book.sheets:
-            if sheet.visible and not sheet.name.startswith(OWN_SHEETS):
-                found = _header(_texts(package, book, sheet, strings, WINDOW), None)
-                headers[sheet.name] = found[1] if found else ()
-        return headers
-
-
 def _check_kind(path: Path) -> None:
     source = Source(path)
     head = source.peek(4096)

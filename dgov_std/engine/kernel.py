@@ -27,7 +27,7 @@ _SEPARATOR = "\x1f"
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _Judgement:
     """A Batch under judgement: bound cells, rows that count, and what was found so far."""
 
     plan: Plan
@@ -73,7 +73,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
     blank = _blank_rows(batch, size)
     live, sound = _sound_cells(batch, blank, size)
     cells = {b.id: _cells(batch.columns[b.index], plan) for b in plan.columns if b.index is not None}
-    sheet = _Sheet(
+    ruling = _Judgement(
         plan=plan,
         size=size,
         cells=cells,
@@ -86,12 +86,12 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         guards={},
     )
     columns = plan.by_column() if order is None else order
-    suspects = [found for bound in plan.columns for found in _judge_column(sheet, bound, batch, columns.get(bound.id, []))]
+    suspects = [found for bound in plan.columns for found in _judge_column(ruling, bound, batch, columns.get(bound.id, []))]
     for i, atom in enumerate(plan.atoms):
         if atom.scope == "row":
-            _judge_row_atom(sheet, i)
+            _judge_row_atom(ruling, i)
         elif atom.scope == "present":
-            _judge_presence(sheet, i)
+            _judge_presence(ruling, i)
     present, missing = _filled(batch, plan, cells, live, sound)
     keys = [_key_values(key, cells, batch, live) for key in plan.keys]
     return BatchResult(
@@ -99,13 +99,13 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         size=size,
         rows=batch.rows,
         lines=batch.lines,
-        evaluated=sheet.evaluated,
-        failures=tuple(_in_row_order(sheet.failures)),
+        evaluated=ruling.evaluated,
+        failures=tuple(_in_row_order(ruling.failures)),
         suspects=tuple(suspects),
         damage=batch.damage,
         blank=np.flatnonzero(blank),
-        errors=sheet.errors,
-        warnings=sheet.warnings,
+        errors=ruling.errors,
+        warnings=ruling.warnings,
         present=present,
         missing=missing,
         keys=tuple(found for found, _ in keys),
@@ -184,26 +184,26 @@ def _filled(
     return present, missing
 
 
-def _judge_column(sheet: _Sheet, bound: Bound, batch: Batch, atoms: list[int]) -> Iterator[Suspects]:
-    cells = sheet.cells.get(bound.id)
+def _judge_column(ruling: _Judgement, bound: Bound, batch: Batch, atoms: list[int]) -> Iterator[Suspects]:
+    cells = ruling.cells.get(bound.id)
     if cells is None or not atoms:
         return
-    still = cells.present & sheet.live & sheet.sound.get(bound.id, True)
+    still = cells.present & ruling.live & ruling.sound.get(bound.id, True)
     judged = still.copy()
     failed: list[tuple[int, Rows]] = []
     for i in atoms:
-        guard = sheet.guard(sheet.plan.atoms[i].guards)
+        guard = ruling.guard(ruling.plan.atoms[i].guards)
         asked = still if guard is None else still & guard
         count = int(asked.sum())
         if not count:
             continue
-        sheet.evaluated[i] += count
-        fails = asked & ~cells.judge(sheet.plan.atoms[i].expression, sheet.plan.reference)
+        ruling.evaluated[i] += count
+        fails = asked & ~cells.judge(ruling.plan.atoms[i].expression, ruling.plan.reference)
         rows = np.flatnonzero(fails)
         if len(rows):
             failed.append((i, rows))
             still &= ~fails
-    _explain(sheet, bound, batch, failed, atoms)
+    _explain(ruling, bound, batch, failed, atoms)
     if bound.coded and bound.index is not None:
         yield from _suspects(bound, cells, judged, still)
 
@@ -220,37 +220,37 @@ def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask) -> Iterato
         yield Suspects(bound.id, int((long & judged).sum()), 0, nothing, cells.values.slice(0, 0))
 
 
-def _explain(sheet: _Sheet, bound: Bound, batch: Batch, failed: list[tuple[int, Rows]], atoms: list[int]) -> None:
+def _explain(ruling: _Judgement, bound: Bound, batch: Batch, failed: list[tuple[int, Rows]], atoms: list[int]) -> None:
     """Give each failing cell its cause; a cell that is repaired and fails again has a second fault."""
     if not failed or bound.index is None:
         return
     numeric = batch.numeric[bound.index] if batch.numeric else None
     for i, rows in failed:
-        values = sheet.cells[bound.id].values.take(positions(rows))
+        values = ruling.cells[bound.id].values.take(positions(rows))
         for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None):
             chosen_rows, texts = rows[chosen], only(values, chosen)
-            sheet.fail(i, cause, chosen_rows, texts)
+            ruling.fail(i, cause, chosen_rows, texts)
             if cause == full_width.ID and len(chosen_rows):
-                _judge_repaired(sheet, bound, chosen_rows, texts, atoms, i)
+                _judge_repaired(ruling, bound, chosen_rows, texts, atoms, i)
 
 
-def _judge_repaired(sheet: _Sheet, bound: Bound, rows: Rows, values: Strings, atoms: list[int], blamed: int) -> None:
+def _judge_repaired(ruling: _Judgement, bound: Bound, rows: Rows, values: Strings, atoms: list[int], blamed: int) -> None:
     """Judge cells once more with half-width characters; failing `blamed` again is no second fault."""
     repaired = full_width.repaired(values)
     still = np.ones(len(rows), dtype=np.bool_)
     for i in atoms:
-        atom = sheet.plan.atoms[i]
-        guard = sheet.guard(atom.guards)
+        atom = ruling.plan.atoms[i]
+        guard = ruling.guard(atom.guards)
         asked = still if guard is None else still & guard[rows]
-        fails = asked & ~judge_values(atom.expression, repaired, sheet.plan.route or Route.DIRECT, sheet.plan.reference)
+        fails = asked & ~judge_values(atom.expression, repaired, ruling.plan.route or Route.DIRECT, ruling.plan.reference)
         if i == blamed:
             still &= ~fails
         elif fails.any():
-            sheet.evaluated[i] += int(fails.sum())
+            ruling.evaluated[i] += int(fails.sum())
             again = only(repaired, fails)
             originals = only(values, fails)
             for cause, chosen in _causes(again, bound, None):
-                sheet.fail(i, cause, rows[fails][chosen], only(originals, chosen))
+                ruling.fail(i, cause, rows[fails][chosen], only(originals, chosen))
             still &= ~fails
 
 
@@ -273,34 +273,34 @@ def _causes(values: Strings, bound: Bound, numeric: Mask | None) -> Iterator[tup
     yield None, left
 
 
-def _judge_row_atom(sheet: _Sheet, i: int) -> None:
-    atom = sheet.plan.atoms[i]
-    asked = _asked(sheet, atom.guards)
+def _judge_row_atom(ruling: _Judgement, i: int) -> None:
+    atom = ruling.plan.atoms[i]
+    asked = _asked(ruling, atom.guards)
     for column in atom.needed:
-        asked = asked & sheet.cells[column].present & sheet.sound.get(column, True)
-    sheet.evaluated[i] += int(asked.sum())
-    passes = judge_rows(atom.expression, sheet.cells, sheet.size, sheet.plan.route, sheet.plan.reference)
+        asked = asked & ruling.cells[column].present & ruling.sound.get(column, True)
+    ruling.evaluated[i] += int(asked.sum())
+    passes = judge_rows(atom.expression, ruling.cells, ruling.size, ruling.plan.route, ruling.plan.reference)
     rows = np.flatnonzero(asked & ~passes)
-    cells = sheet.cells.get(atom.column or "")
-    sheet.fail(i, None, rows, cells.values.take(positions(rows)) if cells is not None and len(rows) else None)
+    cells = ruling.cells.get(atom.column or "")
+    ruling.fail(i, None, rows, cells.values.take(positions(rows)) if cells is not None and len(rows) else None)
 
 
-def _judge_presence(sheet: _Sheet, i: int) -> None:
-    atom = sheet.plan.atoms[i]
-    asked = _asked(sheet, atom.guards)
-    cells = sheet.cells.get(atom.column or "")
+def _judge_presence(ruling: _Judgement, i: int) -> None:
+    atom = ruling.plan.atoms[i]
+    asked = _asked(ruling, atom.guards)
+    cells = ruling.cells.get(atom.column or "")
     if cells is None:
-        sheet.evaluated[i] += int(asked.sum())
-        sheet.fail(i, COLUMN_ABSENT, np.flatnonzero(asked), None)
+        ruling.evaluated[i] += int(asked.sum())
+        ruling.fail(i, COLUMN_ABSENT, np.flatnonzero(asked), None)
         return
-    asked = asked & sheet.sound.get(atom.column or "", True)
-    sheet.evaluated[i] += int(asked.sum())
-    sheet.fail(i, None, np.flatnonzero(asked & ~cells.present), None)
+    asked = asked & ruling.sound.get(atom.column or "", True)
+    ruling.evaluated[i] += int(asked.sum())
+    ruling.fail(i, None, np.flatnonzero(asked & ~cells.present), None)
 
 
-def _asked(sheet: _Sheet, guards: tuple[Expression, ...]) -> Mask:
-    guard = sheet.guard(guards)
-    return sheet.live.copy() if guard is None else sheet.live & guard
+def _asked(ruling: _Judgement, guards: tuple[Expression, ...]) -> Mask:
+    guard = ruling.guard(guards)
+    return ruling.live.copy() if guard is None else ruling.live & guard
 
 
 def _key_values(key: Key, cells: Mapping[str, Cells], batch: Batch, live: Mask) -> tuple[Digests, Mask]:

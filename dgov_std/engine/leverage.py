@@ -21,7 +21,7 @@ def first_to_fix(outcome: Outcome, findings: Sequence[Collected]) -> tuple[tuple
     Empty when there were too many faults to remember their rows. Informative findings do not count
     against a row.
     """
-    if outcome.where is None or outcome.size == 0:
+    if outcome.rows_of is None or outcome.size == 0:
         return (), 0
     graver = [c for c in findings if c.finding.severity is not Severity.INFO and _records(outcome, c)]
     if not graver:
@@ -52,7 +52,7 @@ def first_to_fix(outcome: Outcome, findings: Sequence[Collected]) -> tuple[tuple
 def _records(outcome: Outcome, collected: Collected) -> list[Any]:
     found = list(collected.records)
     for member in collected.members:
-        found += (outcome.where or {}).get(member, [])
+        found += (outcome.rows_of or {}).get(member, [])
     return found
 
 

@@ -89,7 +89,7 @@ class Outcome:
     places: list[tuple[int, int, Rows, Rows | None]] = field(default_factory=list)
     flawed: list[Flawed] = field(default_factory=list)
     damaged: list[tuple[DamageKind, int | None, int]] = field(default_factory=list)
-    where: dict[tuple[int, str | None], list[Rows]] | None = field(default_factory=dict)
+    rows_of: dict[tuple[int, str | None], list[Rows]] | None = field(default_factory=dict)
     suspected: list[Flawed] = field(default_factory=list)
 
     def add(self, result: BatchResult) -> None:
@@ -100,8 +100,8 @@ class Outcome:
             self.complete = [[] for _ in self.plan.keys]
         self.size += result.size
         self.evaluated += result.evaluated
-        if self.where is not None and sum(tally.count for tally in self.tallies.values()) > ROWS_KEPT:
-            self.where = None  # too many faults to work out which rows a correction would clear
+        if self.rows_of is not None and sum(tally.count for tally in self.tallies.values()) > ROWS_KEPT:
+            self.rows_of = None  # too many faults to work out which rows a correction would clear
         self.present = result.present if self.present is None else self.present + result.present
         self.missing = result.missing if self.missing is None else self.missing + result.missing
         for failure in result.failures:
@@ -126,8 +126,8 @@ class Outcome:
     def _fail(self, result: BatchResult, failure: Failure) -> None:
         records = failure.rows + result.first_record
         self.tallies.setdefault((failure.atom, failure.cause), Tally()).add(records, failure.values)
-        if self.where is not None:
-            self.where.setdefault((failure.atom, failure.cause), []).append(records)
+        if self.rows_of is not None:
+            self.rows_of.setdefault((failure.atom, failure.cause), []).append(records)
         if self.keep_flawed:
             self.flawed.append(Flawed(failure.atom, failure.cause, records, failure.values))
 
@@ -159,9 +159,9 @@ class Outcome:
             tally = self.tallies.pop((atom, cause))
             proved = excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0))
             self.tallies.setdefault((atom, excel_number.ID if proved else None), Tally()).join(tally)
-            if self.where is not None:
-                kept = self.where.setdefault((atom, excel_number.ID if proved else None), [])
-                kept += self.where.pop((atom, MAYBE_CUT), [])
+            if self.rows_of is not None:
+                kept = self.rows_of.setdefault((atom, excel_number.ID if proved else None), [])
+                kept += self.rows_of.pop((atom, MAYBE_CUT), [])
         for i, flawed in enumerate(self.flawed):
             if flawed.cause == MAYBE_CUT:
                 column = self.plan.atoms[flawed.atom].column or ""
