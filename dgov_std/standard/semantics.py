@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dgov_std.standard.composition import Documents, inherited_facets
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.model import CodeList, Dataset, Element, Facet, Identifier, Mark, RowRule
-from dgov_std.standard.problems import did_you_mean
+from dgov_std.standard.problems import did_you_mean, shown
 from dgov_std.standard.schemes import check_identifier, check_nesting
 from dgov_std.text import Text
 
@@ -64,10 +64,49 @@ def check_dataset(ledger: Ledger, dataset: Dataset, documents: Documents, broken
     for rule in dataset.rules:
         if id(rule) in inherited:
             continue
+        _check_tests(ledger, rule, columns, documents.get("codelist", {}), broken)
         if rule.form == "compare":
             _check_compare(ledger, rule, columns)
         elif rule.form == "derive":
             _check_derive(ledger, rule, columns, documents.get("identifier", {}), broken)
+
+
+def _check_tests(
+    ledger: Ledger,
+    rule: RowRule,
+    columns: Mapping[str, Element],
+    codelists: Mapping[str, CodeList],
+    broken: Collection[tuple[str, str]],
+) -> None:
+    """Check that the values a rule tests can occur: one outside the column's code list never does."""
+    tests = [*rule.body.get("when", {}).items(), *rule.body.get("tests", {}).items()]
+    for column, test in tests:
+        element = columns.get(column)
+        known = _values_of(element, codelists, broken) if element is not None else None
+        for value in (*test.get("in", ()), *test.get("not", ())) if known is not None else ():
+            if known is not None and value not in known:
+                ledger.add(
+                    rule.facet.mark,
+                    Text(
+                        f"规则“{rule.id}”里的“{shown(value)}”不在“{column}”的代码表里，永远不会出现",
+                        f'"{shown(value)}" in the rule "{rule.id}" is not in the code list of "{column}" and can never occur',
+                    ),
+                    did_you_mean(value, known, Text("请写代码表里的代码", "Write a code of the list.")),
+                )
+
+
+def _values_of(
+    element: Element, codelists: Mapping[str, CodeList], broken: Collection[tuple[str, str]]
+) -> Collection[str] | None:
+    """Return every value the element may have, None when that is not known."""
+    listed = effective(element, "codelist")
+    if listed is not None:
+        codes = codelists.get(listed.value)
+        if codes is None or codes.open or ("codelist", listed.value) in broken:
+            return None
+        return {code.code for code in codes.codes}
+    enum = effective(element, "enum")
+    return set(enum.value) if enum is not None else None
 
 
 def _check_compare(ledger: Ledger, rule: RowRule, columns: Mapping[str, Element]) -> None:
