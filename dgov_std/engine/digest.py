@@ -1,12 +1,14 @@
-"""128-bit digests of texts, column at a time: what is kept of keys until the end of a file.
+"""128-bit digests of cells and keys, column at a time: what is kept of keys until the end of a file.
 
 Multilinear hashing: byte by byte, each times a fixed random 64-bit number of its position, summed
-modulo 2^64, twice with different numbers. Two different texts agree with a probability below
-2^-110, so a duplicate found this way is one; the digests never leave the run.
+modulo 2^64, twice with different numbers; the cells of a key are summed the same way by column. Two
+different keys agree with a probability below 2^-100, so a duplicate found this way is one. The
+digests never leave the run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -33,6 +35,15 @@ def digests(values: Strings) -> Digests:
             found[filled, half] = np.add.reduceat(cells * factors[place, half], starts)
     found += lengths.astype(np.uint64)[:, None] * _factors(1)[0]
     return found
+
+
+def together(cells: Sequence[Digests]) -> Digests:
+    """Return the digest of each row's cells, given column by column; the order of columns matters."""
+    factors = _factors(len(cells)) | np.uint64(1)
+    total = np.zeros_like(cells[0])
+    for column, factor in zip(cells, factors, strict=True):
+        total += (column + np.uint64(1)) * factor
+    return total
 
 
 @cache

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, byte_lengths, data, numbers_of, positions, where
+from dgov_std.engine.digest import Digests, digests
 from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Leaf, Not, OneOf, Present, Slice
 from dgov_std.plan.plan import Route
 from dgov_std.reference.cells import CELL_KEYWORDS
@@ -89,6 +90,7 @@ class Cells:
         self.present = present
         self.route = route or self._chosen()
         self._encoded: tuple[Strings, Any] | None = None
+        self._digests: Digests | None = None
 
     def _chosen(self) -> Route:
         """Distinct when a sample of the column repeats itself, else direct."""
@@ -107,6 +109,17 @@ class Cells:
         else:
             found = judge_values(expression, self.values, self.route, setting)
         return found | ~self.present
+
+    def digests(self) -> Digests:
+        """Return the digest of each cell, shape (n, 2); an absent cell's is zero."""
+        if self._digests is None:
+            if self.route is Route.DISTINCT:
+                distinct, indices = self._distinct()
+                found = digests(distinct)[indices] if len(distinct) else np.zeros((len(self.values), 2), dtype=np.uint64)
+            else:
+                found = digests(self.values)
+            self._digests = np.where(self.present[:, None], found, np.uint64(0))
+        return self._digests
 
     def _distinct(self) -> tuple[Strings, Any]:
         if self._encoded is None:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, byte_lengths, data, mask_of, missing_in, only, positions, strings, where
+from dgov_std.arrays import Mask, Strings, byte_lengths, mask_of, missing_in, only, positions, strings
 from dgov_std.causes import CAUSES, excel_number, full_width
 from dgov_std.dataset.block import Batch, DamageKind
-from dgov_std.engine.digest import Digests, digests
+from dgov_std.engine.digest import Digests, together
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
 from dgov_std.plan.expression import Expression
 from dgov_std.plan.plan import Bound, Key, Plan, Route
-
-_SEPARATOR = "\x1f"
 
 
 @dataclass(slots=True)
@@ -306,21 +303,13 @@ def _asked(ruling: _Judgement, guards: tuple[Expression, ...]) -> Mask:
 def _key_values(key: Key, cells: Mapping[str, Cells], batch: Batch, live: Mask) -> tuple[Digests, Mask]:
     """Return a digest per row standing for its key, and the rows in which the key says something.
 
-    The separator is escaped within cells, so different keys never give the same text. Wholly equal
-    rows (`missing_equal`) agree in every column of the file, also in those the standard does not know.
+    Wholly equal rows (`missing_equal`) agree in every column of the file, also in those the standard
+    does not know.
     """
-    parts: list[Any] = []
-    complete = live.copy()
     if key.missing_equal:
-        columns = [(values, byte_lengths(values) > 0) for values in batch.columns]
-    else:
-        columns = [(cells[column].values, cells[column].present) for column in key.columns]
-    for texts, present in columns:
-        values = texts
-        if not key.missing_equal:
-            complete &= present
-        if (data(values) == ord(_SEPARATOR)).any():
-            values = pc.replace_substring(values, _SEPARATOR, _SEPARATOR + "'")
-        parts.append(where(present, values, ""))
-    joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, strings([_SEPARATOR + ","])[0])
-    return digests(joined), complete
+        bound = {id(found.values): found for found in cells.values()}
+        columns = [bound.get(id(values)) or Cells(values, byte_lengths(values) > 0, None) for values in batch.columns]
+        return together([found.digests() for found in columns]), live
+    columns = [cells[column] for column in key.columns]
+    complete = np.logical_and.reduce([live, *(found.present for found in columns)])
+    return together([found.digests() for found in columns]), complete

@@ -10,8 +10,9 @@ import bisect
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow.compute as pc
 
-from dgov_std.arrays import Bytes, Mask, Strings
+from dgov_std.arrays import Bytes, Mask, Strings, mask_of, numbers_of, positions, strings
 from dgov_std.causes import excel_number
 from dgov_std.dataset.block import Damage, DamageKind
 from dgov_std.engine.digest import Digests
@@ -37,14 +38,24 @@ class Tally:
         self.count += len(records)
         if len(self.first) < FIRST:
             self.first += records[: FIRST - len(self.first)].tolist()
-        if values is None:
-            return
-        for item in values.value_counts().to_pylist():
-            value, n = item["values"], item["counts"]
+        if values is not None:
+            self._count(values)
+
+    def _count(self, values: Strings) -> None:
+        """Count the values known already and as many new ones as there is room for; never loop over all."""
+        counted = values.value_counts()
+        names, counts = counted.field("values"), numbers_of(counted.field("counts"))
+        chosen = np.arange(min(len(names), DISTINCT))
+        if len(names) > DISTINCT:
+            known = mask_of(pc.is_in(names, value_set=strings(self.values)))
+            fresh = np.flatnonzero(~known)[: DISTINCT - int(known.sum())]
+            chosen = np.sort(np.concatenate([np.flatnonzero(known), fresh]))
+        taken = 0
+        for value, n in zip(names.take(positions(chosen)).to_pylist(), counts[chosen].tolist(), strict=True):
             if value in self.values or len(self.values) < DISTINCT:
                 self.values[value] = self.values.get(value, 0) + n
-            else:
-                self.others += n
+                taken += n
+        self.others += int(counts.sum()) - taken
 
     def join(self, other: Tally) -> None:
         """Add another tally of the same cells' column; its rows may lie anywhere."""
