@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from dgov_std.dataset.block import Batch, Block
@@ -35,10 +35,12 @@ def run(plan: Plan, table: Table, *, jobs: int = 2, keep_flawed: bool = False) -
     return outcome
 
 
-def _in_order(pool: ThreadPoolExecutor, work: object, blocks: Iterator[Block | Batch], ahead: int) -> Iterator[BatchResult]:
+def _in_order(
+    pool: ThreadPoolExecutor, work: Callable[[Block | Batch], BatchResult], blocks: Iterator[Block | Batch], ahead: int
+) -> Iterator[BatchResult]:
     waiting: deque[Future[BatchResult]] = deque()
     for block in blocks:
-        waiting.append(pool.submit(work, block))  # type: ignore[arg-type]
+        waiting.append(pool.submit(work, block))
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
