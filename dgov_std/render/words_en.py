@@ -466,7 +466,7 @@ WORDS: dict[str, str] = {
     "kinds": "{severity} {count}",
     "kinds_comma": ", ",
     "no_findings": "no faults found",
-    "rows": "{clean} rows clean, {failing} to fix, {check} only to check.",
+    "rows": "{clean} rows clean, {failing} to fix, {check} to check.",
     "first": "Fix {numbers} first: clears {rows}.",
     "no_rows": "The file has no data rows: nothing to check.",
     "no_columns": "No column matches the standard: wrong standard, or wrong header row?",

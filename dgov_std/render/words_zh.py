@@ -392,7 +392,7 @@ WORDS: dict[str, str] = {
     "kinds": "{severity} {count} 类",
     "kinds_comma": ", ",
     "no_findings": "没有发现问题",
-    "rows": "无问题 {clean} 行, 必须改 {failing} 行, 只需核对 {check} 行。",
+    "rows": "无问题 {clean} 行, 必须改 {failing}, 只需核对 {check}。",
     "first": "先改第 {numbers} 类可解决 {rows} 行。",
     "no_rows": "文件里没有数据行, 没有可检查的内容。",
     "no_columns": "没有一列能与标准对应, 请看是否选错了标准或表头行。",
