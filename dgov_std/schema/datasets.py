@@ -10,7 +10,18 @@ from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
 from dgov_std.schema.elements import define_cell, define_element
 from dgov_std.schema.facets import facet_fragments
 from dgov_std.schema.rules import Columns, add_rule, columns_of, condition
-from dgov_std.standard.model import Classification, Dataset, Description, Element, Facet, Key, Naming, Source, Standard
+from dgov_std.standard.model import (
+    Classification,
+    Dataset,
+    Description,
+    Element,
+    Facet,
+    Key,
+    Naming,
+    Severity,
+    Source,
+    Standard,
+)
 
 
 def define_rows(draft: Draft, standard: Standard, dataset: Dataset) -> dict[str, Any]:
@@ -33,12 +44,12 @@ def define_rows(draft: Draft, standard: Standard, dataset: Dataset) -> dict[str,
 
 def _add_required(draft: Draft, dataset: Dataset) -> None:
     """Group the required columns by severity and source so that the schema lists each group once."""
-    groups: dict[tuple[str, Source], list[str]] = {}
+    groups: dict[tuple[Severity, Source], list[str]] = {}
     for use in dataset.uses:
         if use.required is not None and use.required.value:
             groups.setdefault((use.required.severity, use.required.source), []).append(use.id)
     for (severity, source), names in groups.items():
-        facet = Facet(True, severity, source, dataset.head.mark)  # type: ignore[arg-type]
+        facet = Facet(True, severity, source, dataset.head.mark)
         draft.add("row", single("required", names, Meta("TYP101")), facet, "required")
 
 

@@ -106,17 +106,18 @@ def _literal(character: str) -> str:
     return "\\" + character if character in r".*+?()[]{}|\^$-" and character != "-" else character
 
 
+def _own_facet(identifier: Identifier) -> Facet:
+    """Return the provenance of what follows from the scheme as a whole."""
+    head = identifier.head
+    return Facet(None, "warning" if head.source.confidence == "low" else "error", head.source, head.mark)
+
+
 def _define_shape(draft: Draft, key: str, identifier: Identifier) -> None:
     shape = _shape(identifier)
     if shape is None:
         return
-    facet = identifier.pattern or identifier.check
-    if facet is None:
-        severity = "warning" if identifier.head.source.confidence == "low" else "error"
-        facet = Facet(None, severity, identifier.head.source, identifier.head.mark)  # type: ignore[arg-type]
-    elif identifier.pattern is None:
-        source = identifier.head.source
-        facet = replace(facet, source=source, severity="warning" if source.confidence == "low" else "error")
+    # A shape that only follows from the segments is as sure as the scheme itself.
+    facet = identifier.pattern or _own_facet(identifier)
     fragment = single("pattern", anchored(shape), Meta("IDN101", _scheme(identifier)))
     draft.add(key, fragment, facet, f"{identifier.head.id}.shape")
 
@@ -198,8 +199,7 @@ def _define_forms(draft: Draft, standard: Standard, key: str, identifier: Identi
     for name in identifier.forms:
         define_identifier(draft, standard, name)
     widths = [width(standard, form) for form in forms]
-    severity = "warning" if identifier.head.source.confidence == "low" else "error"
-    facet = Facet(None, severity, identifier.head.source, identifier.head.mark)  # type: ignore[arg-type]
+    facet = _own_facet(identifier)
     meta = Meta("IDN203", {"kind": "forms", "forms": [], "titles": [form.head.title.to_dict() for form in forms]})
     label = f"{identifier.head.id}.form"
     if None in widths or len(set(widths)) < len(widths):
