@@ -1,55 +1,70 @@
-"""`pattern`: I-Regexp (RFC 9485) over the whole value, on RE2, in linear time.
+"""`pattern`: an ECMA-262 regular expression, searched for by RE2 in linear time.
 
-Our compiler writes `^(?:…)$`; RE2's `$` is the very end of the text, as in ECMA-262, and `.`
-means any character but LF and CR there, so it is spelled out here.
+I-Regexp (RFC 9485), which our own standards are written in, is a part of ECMA-262: one translator
+serves both, so RE2 never sees a pattern as it was written.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, mask_of, numbers_of, strings
+from dgov_std.checks.ecma import Node, Refused, Search, parse, searches, standard_error, too_large
+from dgov_std.checks.fixed_forms import FixedForms, fixed_forms
 from dgov_std.checks.setting import Setting
-from dgov_std.errors import Problem, StandardError
-from dgov_std.text import Text
-
-_CLASS_OR_DOT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
-
-
-def to_re2(pattern: str) -> str:
-    """Return an I-Regexp in RE2 spelling: a bare `.` excludes CR besides LF."""
-    return _CLASS_OR_DOT.sub(lambda m: r"[^\n\r]" if m.group() == "." else m.group(), pattern)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Passes where the regular expression is found in the value."""
+    """Passes where one of the searches succeeds in the value."""
 
-    expression: str
+    options: tuple[Search, ...]
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values that match."""
-        return mask_of(pc.match_substring_regex(values, self.expression))
+        found = _judge(self.options[0], values)
+        for option in self.options[1:]:
+            found |= _judge(option, values)
+        return found
 
 
-def compile_pattern(value: str, setting: Setting) -> Pattern:
-    """Compile the keyword's value. Raises StandardError when RE2 refuses the expression."""
-    expression = to_re2(value)
+def _judge(search: Search, values: Strings) -> Mask:
+    found = np.ones(len(values), dtype=np.bool_)
+    for expression in search.required:
+        found = found & mask_of(pc.match_substring_regex(values, expression))
+    for expression in search.forbidden:
+        found = found & ~mask_of(pc.match_substring_regex(values, expression))
+    if search.length is not None:
+        low, high = search.length
+        count = numbers_of(pc.utf8_length(values))
+        found = found & (low <= count) & (count <= high)
+    return found
+
+
+def compile_pattern(value: str, setting: Setting) -> Pattern | FixedForms:
+    """Compile the keyword's value. Raises StandardError for what RE2 could not answer as ECMA-262 does."""
+    try:
+        tree = parse(value)
+        return fixed_forms(tree) or searched(tree)
+    except Refused as why:
+        raise standard_error(value, why) from None
+
+
+def searched(tree: Node) -> Pattern:
+    """Compile a tree for RE2. Raises Refused."""
+    options = searches(tree)
+    for option in options:
+        for expression in (*option.required, *option.forbidden):
+            _try(expression)
+    return Pattern(options)
+
+
+def _try(expression: str) -> None:
     try:
         pc.match_substring_regex(strings(["probe"]), expression)
-    except pa.ArrowInvalid as error:
-        reason = str(error).partition(":")[2].strip() or str(error)
-        raise StandardError(
-            Problem(
-                Text(f"正则表达式 {value} 不被支持({reason})", f"the pattern {value} is not supported ({reason})"),
-                todo=Text(
-                    "改用 RFC 9485(I-Regexp)的写法: 不用回溯引用、环视和 \\p",
-                    "write it within RFC 9485 (I-Regexp): no back references, look-around or \\p",
-                ),
-            )
-        ) from None
-    return Pattern(expression)
+    except pa.ArrowInvalid:
+        raise too_large() from None

@@ -1,0 +1,128 @@
+"""Patterns that are whole values of fixed width, such as `^[0-9]{17}[0-9Xx]$`, judged on their bytes.
+
+A few comparisons of byte columns answer what RE2 answers, several times faster. A form is one ASCII
+set per byte; a character outside ASCII that stands for itself is its UTF-8 bytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+import numpy as np
+
+from dgov_std.arrays import Bytes, Ints, Mask, Strings, data, matrix, offsets, rows_of_width
+from dgov_std.checks.ecma import Chars, Choice, Edge, Node, Ranges, Repeat, Sequence, items_of
+
+Form: TypeAlias = tuple[Ranges, ...]
+
+_MOST_FORMS = 4
+_MOST_OF_ONE_WIDTH = 2  # with more of them RE2 is as fast
+_WIDEST = 64
+_BLOCK = 4096  # rows judged at once: their bytes stay in the processor's cache
+_MOST_COMPARED = 8  # ranges; a set of more is looked up in a table
+
+
+@dataclass(frozen=True, slots=True)
+class FixedForms:
+    """Passes where the value has one of the forms."""
+
+    forms: tuple[Form, ...]
+
+    def __call__(self, values: Strings) -> Mask:
+        """Return the mask of the values that match."""
+        passes = np.zeros(len(values), dtype=np.bool_)
+        for width in {len(form) for form in self.forms}:
+            rows = rows_of_width(values, width)
+            if len(rows):
+                forms = [form for form in self.forms if len(form) == width]
+                passes[rows] = _judge(_cells(values, rows, width), forms)
+        return passes
+
+
+def fixed_forms(tree: Node) -> FixedForms | None:
+    """Return the kernel of a pattern that is nothing but a few forms between `^` and `$`; None for any other."""
+    items = items_of(tree)
+    if len(items) < 3 or items[0] != Edge("^") or items[-1] != Edge("$"):
+        return None
+    forms = _forms(Sequence(items[1:-1]))
+    widths = Counter(map(len, forms or ()))
+    pays = forms and 0 not in widths and max(widths.values()) <= _MOST_OF_ONE_WIDTH
+    return FixedForms(tuple(forms)) if forms and pays else None
+
+
+def _forms(node: Node) -> list[Form] | None:
+    """Return every form of a part, None when there are too many or when it is no matter of single bytes."""
+    match node:
+        case Chars(ranges, ()) if ranges and ranges[-1][1] < 0x80:
+            return [(ranges,)]
+        case Chars(((low, high),), ()) if low == high and not 0xD800 <= low < 0xE000:
+            return [tuple(((byte, byte),) for byte in chr(low).encode())]
+        case Sequence(items):
+            return _in_a_row([_forms(item) for item in items])
+        case Choice(options):
+            found = [_forms(option) for option in options]
+            return _bounded([form for forms in found for form in forms or ()]) if None not in found else None
+        case Repeat(body, low, int(high)) if high <= _WIDEST and high - low < _MOST_FORMS:
+            found = [_in_a_row([_forms(body)] * count) for count in range(low, high + 1)]
+            return _bounded([form for forms in found for form in forms or ()]) if None not in found else None
+    return None
+
+
+def _in_a_row(parts: list[list[Form] | None]) -> list[Form] | None:
+    whole: list[Form] | None = [()]
+    for part in parts:
+        if whole is None or part is None:
+            return None
+        whole = _bounded([first + second for first in whole for second in part])
+    return whole
+
+
+def _bounded(forms: list[Form]) -> list[Form] | None:
+    distinct = list(dict.fromkeys(forms))
+    return distinct if len(distinct) <= _MOST_FORMS and all(len(form) <= _WIDEST for form in distinct) else None
+
+
+def _cells(values: Strings, rows: Ints, width: int) -> Bytes:
+    """Return the values at `rows` as a matrix of bytes; each row is copied in one piece."""
+    if len(rows) == len(values):
+        return matrix(values, rows, width)
+    buffer = data(values)
+    windows: np.ndarray[tuple[int], np.dtype[np.void]] = np.ndarray(
+        (len(buffer) - width + 1,), dtype=f"V{width}", buffer=buffer, strides=(1,)
+    )
+    return windows[offsets(values)[:-1][rows]].view(np.uint8).reshape(len(rows), width)
+
+
+def _judge(cells: Bytes, forms: list[Form]) -> Mask:
+    passes = np.zeros(len(cells), dtype=np.bool_)
+    for start in range(0, len(cells), _BLOCK):
+        columns = np.ascontiguousarray(cells[start : start + _BLOCK].T)
+        for form in forms:
+            passes[start : start + _BLOCK] |= _has_form(columns, form)
+    return passes
+
+
+def _has_form(columns: Bytes, form: Form) -> Mask:
+    has = np.ones(columns.shape[1], dtype=np.bool_)
+    place = 0
+    for ranges, same in groupby(form):
+        width = len(list(same))
+        has &= np.asarray(_in(columns[place : place + width], ranges).all(axis=0))
+        place += width
+    return has
+
+
+def _in(columns: Bytes, ranges: Ranges) -> Mask:
+    if len(ranges) > _MOST_COMPARED:
+        table = np.zeros(256, dtype=np.bool_)
+        for low, high in ranges:
+            table[low : high + 1] = True
+        return table[columns]
+    found = np.zeros(columns.shape, dtype=np.bool_)
+    for low, high in ranges:
+        # Bytes below `low` wrap around to large ones.
+        found |= columns == low if low == high else (columns - np.uint8(low)) <= np.uint8(high - low)
+    return found
