@@ -96,11 +96,6 @@ def compile_date_forms(value: Sequence[str], setting: Setting) -> Dated:
     return Dated(tuple(read_form(form) for form in value))
 
 
-def compile_format(value: str, setting: Setting) -> Dated | None:
-    """Compile `format`. Only `date` asserts here; None for a format that is an annotation."""
-    return compile_date_forms(["YYYY-MM-DD"], setting) if value == "date" else None
-
-
 @dataclass(frozen=True, slots=True)
 class NotAfter:
     """Passes where the value is no date, or one not after `last` (YYYYMMDD)."""
