@@ -6,6 +6,7 @@ classes is a bug of ours.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from dgov_std.text import Language, Text
@@ -54,3 +55,37 @@ class UsageError(DgovError):
 
 class LimitError(DgovError):
     """A limit of time, memory or size ended the work before its end (exit 3)."""
+
+
+class MissingPackageError(DgovError):
+    """A Python package that this needs is not installed (exit 2)."""
+
+
+# Where what is imported is not what is installed.
+_INSTALLED_AS = {
+    "attr": "attrs",
+    "dateutil": "python-dateutil",
+    "et_xmlfile": "et-xmlfile",
+    "jsonschema_specifications": "jsonschema-specifications",
+    "python_calamine": "python-calamine",
+    "rpds": "rpds-py",
+    "xlsxwriter": "XlsxWriter",
+    "yaml": "PyYAML",
+}
+
+
+def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
+    """Return what to tell the user about a package that is not installed; None when the fault is ours."""
+    module = (error.name or "").partition(".")[0]
+    if not module or module == __name__.partition(".")[0] or module in sys.stdlib_module_names:
+        return None
+    package = _INSTALLED_AS.get(module, module)
+    return MissingPackageError(
+        Problem(
+            Text(
+                f"没有安装 Python 包 {package}, 没法运行",
+                f"the Python package {package} is not installed, so this cannot run",
+            ),
+            todo=Text(f"安装: pip install {package}", f"install it: pip install {package}"),
+        )
+    )

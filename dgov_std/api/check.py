@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,22 +16,27 @@ import pyarrow
 from dgov_std import __version__
 from dgov_std.api.annotation import write_workbook
 from dgov_std.api.basis import basis_of
+from dgov_std.api.codelists import refuse_external
 from dgov_std.api.flaws import flaws_of
-from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, recognise_bundle
+from dgov_std.api.instance import write_instance
+from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, plan_of, recognise_bundle, schema_of
 from dgov_std.api.options import Options
+from dgov_std.api.references import Given, Others, refuse_unknown
 from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
+from dgov_std.engine.counting import count_findings
 from dgov_std.engine.document import encoding_findings, label_findings, metadata_findings
 from dgov_std.engine.findings import Collected, Collector
-from dgov_std.engine.keys import Repeated, repeated
+from dgov_std.engine.keys import Breach, breaches
 from dgov_std.engine.leverage import first_to_fix
 from dgov_std.engine.local import run
 from dgov_std.engine.merge import Outcome
+from dgov_std.engine.store import Store
 from dgov_std.engine.tables import check_results, column_table, row_table
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.fix.columns import Suggestions
-from dgov_std.plan import build_plan, empty_plan
+from dgov_std.plan import empty_plan
 from dgov_std.privacy.masking import freeze
 from dgov_std.reject.values import Flaw
 from dgov_std.report.json_form import report_digest
@@ -116,7 +121,11 @@ def _open_file(path: Path, options: Options) -> Table:
 
 
 def _bundle(standard: str | os.PathLike[str] | Bundle | None, table: Table, options: Options, source: Path | None) -> Bundle:
+    if options.schema is not None:
+        resource = source.name if source is not None else None
+        return schema_of(options.schema, standard=standard, dataset=options.dataset, resource=resource)
     if isinstance(standard, dict):
+        refuse_external(standard)
         return standard
     where = str(source) if source is not None else table.name
     if standard is None and options.dataset is None:
@@ -135,7 +144,6 @@ class Examined:
     header: Header
     outcome: Outcome
     collected: list[Collected]
-    duplicates: list[Repeated]
     suggestions: Suggestions
 
     def flaws(self) -> Iterator[Flaw]:
@@ -148,35 +156,45 @@ def check_table(table: Table, bundle: Bundle, options: Options, source: Path | N
     examined = examine(table, bundle, options, source, keep_flawed=options.workbook is not None)
     frozen = freeze(examined.report, show_values=options.show_values)
     frozen = replace(frozen, receipt=receipt(report_digest(frozen)))
-    if options.workbook is None:
-        return frozen
-    sha256 = write_workbook(frozen, examined.flaws(), table, options, source)
-    personal = any(column.personal for column in frozen.columns)
-    return replace(frozen, outputs=(Output(options.workbook.name, sha256, personal),))
+    outputs = tuple(_outputs(frozen, examined, table, bundle, options, source))
+    return replace(frozen, outputs=outputs)
+
+
+def _outputs(
+    report: Report, examined: Examined, table: Table, bundle: Bundle, options: Options, source: Path | None
+) -> Iterator[Output]:
+    """Write the data artefacts asked for; they hold the submitter's own data, unmasked."""
+    personal = any(column.personal for column in report.columns)
+    if options.workbook is not None:
+        sha256 = write_workbook(report, examined.flaws(), table, options, source)
+        yield Output(options.workbook.name, sha256, personal)
+    if options.instance is not None:
+        sha256 = write_instance(options.instance, table, bundle, examined.outcome.plan, options, source)
+        yield Output(options.instance.name, sha256, personal)
 
 
 def examine(table: Table, bundle: Bundle, options: Options, source: Path | None, *, keep_flawed: bool) -> Examined:
     """Bind, plan, run and explain; nothing is masked or written yet."""
     header = bind_header(table.header, bundle["binding"])
-    outcome = _run(table, bundle, header, options, keep_flawed=keep_flawed)
-    duplicates = _duplicates(outcome)
+    outcome, found, recorded = _run(table, bundle, header, options, keep_flawed=keep_flawed)
     suggestions = Suggestions(outcome.plan, bundle["binding"])
     names = {column["id"]: column["name"] for column in bundle["binding"]["columns"]}
-    collected = Collector(outcome, header, suggestions.suggest, names).collect(duplicates)
+    collected = Collector(outcome, header, suggestions.suggest, names).collect(found)
     name = source.name if source is not None else table.name
     extra = [*label_findings(bundle, table.header, name), *metadata_findings(bundle, options.metadata, options.as_of)]
-    extra.append(encoding_findings(table.form))
-    collected += [Collected(finding) for found in extra for finding in found.findings]
+    rows = row_table(outcome, found)
+    extra += [encoding_findings(table.form), count_findings(outcome.plan, rows.total)]
+    collected += [Collected(finding) for each in extra for finding in each.findings]
     _number(collected)
-    checks = (*check_results(outcome, header, duplicates), *(c for found in extra for c in found.checks))
-    rows = row_table(outcome, duplicates)
+    checks = (*check_results(outcome, header, found), *(c for each in extra for c in each.checks))
     findings = tuple(c.finding for c in collected)
+    limits = tuple(dict.fromkeys(each.reason for each in outcome.plan.unrun_keys if each.skipped))
     first, solved = first_to_fix(outcome, collected)
     report = Report(
         receipt="",
-        verdict=_verdict(rows, header.places, findings),
-        complete=True,
-        limits=(),
+        verdict=_verdict(rows, header.places, findings, limits),
+        complete=not limits,
+        limits=limits,
         input=_input(table, name),
         basis=basis_of(bundle, options.as_of),
         rows=rows,
@@ -187,24 +205,38 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
         first_to_fix=first,
         rows_solved_by_first=solved,
         versions=versions(),
-        options=options.recorded(),
+        options=options.recorded() | recorded,
     )
-    return Examined(report, header, outcome, collected, duplicates, suggestions)
+    return Examined(report, header, outcome, collected, suggestions)
 
 
-def _run(table: Table, bundle: Bundle, header: Header, options: Options, *, keep_flawed: bool) -> Outcome:
-    """Judge the table; one without any column of the standard is only counted."""
-    if header.places:
-        plan = build_plan(bundle, header.places, as_of=options.as_of)
-        return run(plan, table, jobs=options.jobs, keep_flawed=keep_flawed)
-    return run(empty_plan(bundle), table, jobs=options.jobs)
+def _run(
+    table: Table, bundle: Bundle, header: Header, options: Options, *, keep_flawed: bool
+) -> tuple[Outcome, list[Breach], dict[str, str]]:
+    """Judge the table; one without any column of the standard is only counted.
+
+    Returns what every row and the rows together were found to be, and what to record of other tables.
+    """
+    given = options.references
+    if not header.places:
+        return run(empty_plan(bundle), table, jobs=options.jobs), [], {}
+    plan = plan_of(bundle, header.places, options.as_of, given)
+    refuse_unknown(plan, given)
+    others = Others(Store(options.key_memory))
+    try:
+        others.read(plan, bundle, ((name, *_opened(data)) for name, data in given.items()), options.jobs)
+        outcome = run(plan, table, jobs=options.jobs, keep_flawed=keep_flawed, store=others.store)
+        found = breaches(outcome, others.tables)
+    finally:
+        others.store.close()
+    for breach in found:
+        outcome.mark(breach.records, breach.check.severity)
+    return outcome, found, others.recorded
 
 
-def _duplicates(outcome: Outcome) -> list[Repeated]:
-    duplicates = repeated(outcome)
-    for twins in duplicates:
-        outcome.mark(twins.records, outcome.plan.keys[twins.key].severity)
-    return duplicates
+def _opened(data: Given) -> tuple[str, Table]:
+    table = open_data(data, Options())
+    return str(data) if isinstance(data, str | os.PathLike) else table.name, table
 
 
 def _number(collected: list[Collected]) -> None:
@@ -214,9 +246,11 @@ def _number(collected: list[Collected]) -> None:
         found.finding = replace(found.finding, number=number)
 
 
-def _verdict(rows: Rows, places: Mapping[str, int], findings: Iterable[Finding]) -> Verdict:
+def _verdict(rows: Rows, places: Mapping[str, int], findings: Iterable[Finding], limits: Sequence[Text]) -> Verdict:
     if not rows.total or not places:
         return Verdict.NOT_EVALUATED
+    if limits:
+        return Verdict.INCOMPLETE
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     return Verdict.FAIL if failed else Verdict.PASS
 

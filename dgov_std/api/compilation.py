@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 
+from dgov_std.api.codelists import externalise
 from dgov_std.api.library import compile_bundle, load_standard
 from dgov_std.errors import Problem, UsageError
 from dgov_std.schema.bundle import plain_schemas
@@ -13,8 +14,12 @@ from dgov_std.schema.canonical import canonical_bytes
 from dgov_std.text import Text
 
 
-def compiled_files(standard: str | os.PathLike[str], dataset: str | None = None) -> Iterator[tuple[str, bytes]]:
+def compiled_files(
+    standard: str | os.PathLike[str], dataset: str | None = None, *, external: bool = False
+) -> Iterator[tuple[str, bytes]]:
     """Yield (file name, bytes): `DATASET.bundle.json` and `DATASET.{rows,header,metadata}.schema.json`.
+
+    With `external`, large code lists come before the bundle as `codelists/ID.HASH.json`, each once.
 
     Raises StandardError for mistakes in the standard, UsageError for an unknown dataset.
     """
@@ -27,8 +32,12 @@ def compiled_files(standard: str | os.PathLike[str], dataset: str | None = None)
                 todo=Text("给出含有 dataset 文档的文件夹", "name the folder that holds its dataset documents"),
             )
         )
+    written: set[str] = set()
     for name in [dataset] if dataset else loaded.dataset_order:
         bundle = compile_bundle(loaded, name)
-        yield f"{name}.bundle.json", canonical_bytes(bundle)
+        told, files = externalise(bundle) if external else (bundle, {})
+        yield from ((file, data) for file, data in files.items() if file not in written)
+        written |= set(files)
+        yield f"{name}.bundle.json", canonical_bytes(told)
         for part, schema in plain_schemas(bundle).items():
             yield f"{name}.{part}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -32,8 +32,8 @@ def flaws_of(
             yield Flaw(outcome.place(record)[0], places.get(atom.column), number, fix)
     for c in collected:
         column = c.finding.columns[0] if c.finding.columns else None
-        for records in c.records:
-            for record in records.tolist():
+        for breach in c.breaches:
+            for record in breach.records.tolist():
                 yield Flaw(outcome.place(record)[0], column, c.finding.number)
     yield from _damage(outcome, collected)
 

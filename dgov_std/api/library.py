@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dgov_std.api.codelists import internalise
 from dgov_std.bind import choose
 from dgov_std.engine.findings import facts_of
-from dgov_std.errors import DgovError, Problem, StandardError, UsageError
-from dgov_std.plan import build_plan, cell_plan
+from dgov_std.errors import Problem, StandardError, UsageError
+from dgov_std.plan import Plan, build_plan, cell_plan
 from dgov_std.privacy.shape import mask_runs
 from dgov_std.text import Text
 
@@ -26,6 +27,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 INDEX = "index.json"
 SURE = 0.8
 FORMAT = 1
+# What reading a bundle that was edited by hand may trip over.
+_MALFORMED = (KeyError, TypeError, AttributeError, IndexError, ValueError)
 
 Bundle = dict[str, Any]
 
@@ -113,27 +116,69 @@ def _exists(path: Path) -> bool:
         return False
 
 
+def schema_of(
+    schema: str | os.PathLike[str] | Mapping[str, Any],
+    *,
+    standard: object = None,
+    dataset: str | None = None,
+    resource: str | None = None,
+) -> Bundle:
+    """Return the bundle of a schema of another maker: a JSON Schema or a Frictionless Table Schema.
+
+    Args:
+        schema: its path, or the parsed document.
+        standard, dataset: what else was asked for; a schema takes their place, so they must be None.
+        resource: the data file's name, which chooses among the tables of a Data Package.
+
+    Raises:
+        InputError: the file cannot be read.
+        StandardError: it is no schema, or one of more than a flat record.
+        UsageError: a standard or dataset was named as well.
+    """
+    if standard is not None or dataset is not None:
+        what = Text("--schema 和 --standard、--dataset 只能用一种", "--schema takes the place of --standard and --dataset")
+        raise UsageError(Problem(what, todo=Text("去掉其中一个", "leave one of them out")))
+    from dgov_std.foreign.reading import read_schema, schema_bundle  # noqa: PLC0415 - only foreign schemas need it
+
+    if isinstance(schema, str | os.PathLike):
+        return read_schema(Path(schema), resource)
+    return schema_bundle(schema, "schema", resource)
+
+
 def read_bundle(path: Path) -> Bundle:
-    """Read a compiled bundle. Raises StandardError when the file is none."""
+    """Read a compiled bundle and the code lists beside it. Raises StandardError when the file is none."""
+    bundle = _parsed(path)
     try:
-        bundle = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise _no_bundle(path, str(error)) from None
-    if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
-        raise _no_bundle(path, f"format {FORMAT}")
-    try:
-        places = {column["id"]: i for i, column in enumerate(bundle["binding"]["columns"])}
-        plan = build_plan(bundle, places, as_of="2000-01-01")
-        for check in plan.checks:
+        for check in bundle["checks"]:
             facts_of(check["facts"])
         for definition in ("label", "file-name"):
             cell_plan(bundle, definition)
-        _ = bundle["standard"]["id"], bundle["dataset"]["title"]["zh"], bundle["quality"]
-    except DgovError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a hand-edited bundle may lack anything
-        raise _no_bundle(path, f"{type(error).__name__}: {error}") from None
+        _ = bundle["standard"]["id"], bundle["dataset"]["title"]["zh"], bundle["quality"], bundle["binding"]["columns"]
+    except _MALFORMED as error:
+        raise _no_bundle(str(path), f"{type(error).__name__}: {error}") from None
     return bundle
+
+
+def _parsed(path: Path) -> Bundle:
+    try:
+        bundle = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise _no_bundle(str(path), str(error)) from None
+    if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
+        raise _no_bundle(str(path), f"format {FORMAT}")
+    return internalise(bundle, path.parent)
+
+
+def plan_of(bundle: Bundle, places: Mapping[str, int], as_of: str | None, references: Collection[str] = ()) -> Plan:
+    """Return the plan of a bundle for a file's columns (see `dgov_std.plan.build_plan`).
+
+    Raises:
+        StandardError: the schema holds what cannot be run, or the bundle was edited by hand and lacks something.
+    """
+    try:
+        return build_plan(bundle, places, as_of=as_of, references=references)
+    except _MALFORMED as error:
+        raise _no_bundle(str(bundle.get("dataset", {}).get("id", "")), f"{type(error).__name__}: {error}") from None
 
 
 def shipped() -> Mapping[str, Mapping[str, Any]]:
@@ -146,7 +191,7 @@ def shipped() -> Mapping[str, Mapping[str, Any]]:
 def _compiled(name: str) -> dict[str, Bundle]:
     entries = shipped()
     wanted = [d for d, entry in entries.items() if name in (d, entry["standard"])]
-    return {dataset: read_bundle(bundles_root() / entries[dataset]["file"]) for dataset in wanted}
+    return {dataset: _parsed(bundles_root() / entries[dataset]["file"]) for dataset in wanted}
 
 
 def _from_checkout(name: str) -> dict[str, Bundle]:
@@ -248,11 +293,11 @@ def _which(standard: str, names: Sequence[str], dataset: str | None) -> UsageErr
     return UsageError(Problem(what, where="--dataset", todo=todo))
 
 
-def _no_bundle(path: Path, detail: str) -> StandardError:
+def _no_bundle(where: str, detail: str) -> StandardError:
     return StandardError(
         Problem(
             Text(f"不是编译好的标准({detail})", f"this is no compiled standard ({detail})"),
-            where=str(path),
+            where=where,
             todo=Text("用 dgov-std compile 生成", "make one with dgov-std compile"),
         )
     )

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from dgov_std.engine.store import MEMORY
 from dgov_std.errors import Problem, UsageError
 from dgov_std.text import Language, Text
+
+if TYPE_CHECKING:
+    from dgov_std.api.references import Given
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read and what to do besides checking; see the command line's options."""
+    """How to read and what to do besides checking; see the command line's options.
 
+    `references` are the other tables by name, `key_memory` the bytes their keys may take in memory
+    before they go to disk.
+    """
+
+    schema: str | os.PathLike[str] | Mapping[str, Any] | None = None
     dataset: str | None = None
     as_of: str | None = None
     metadata: Mapping[str, str] | None = None
@@ -25,6 +36,9 @@ class Options:
     jobs: int = 2
     show_values: bool = False
     workbook: Path | None = None
+    instance: Path | None = None
+    references: Mapping[str, Given] = field(default_factory=dict)
+    key_memory: int = MEMORY
     language: Language = "zh"
 
     def recorded(self) -> dict[str, str]:

@@ -6,26 +6,31 @@ import datetime
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dgov_std.api.check import check as run_check
 from dgov_std.api.library import Bundle
 from dgov_std.api.options import Options, reference_date
 from dgov_std.api.result import Report
+from dgov_std.errors import missing_package
 from dgov_std.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from dgov_std.api.references import Given
+
 
 def check(  # noqa: PLR0913 - the options of a check, all named
     data: str | os.PathLike[str] | pd.DataFrame | pa.Table,
     *,
     standard: str | os.PathLike[str] | Bundle | None = None,
+    schema: str | os.PathLike[str] | Mapping[str, Any] | None = None,
     dataset: str | None = None,
     as_of: str | datetime.date | None = None,
     metadata: Mapping[str, str] | None = None,
+    references: Mapping[str, Given] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
@@ -33,6 +38,7 @@ def check(  # noqa: PLR0913 - the options of a check, all named
     jobs: int = 2,
     show_values: bool = False,
     workbook: str | os.PathLike[str] | None = None,
+    instance: str | os.PathLike[str] | None = None,
     language: Language = "zh",
 ) -> Report:
     """Check one table against a standard.
@@ -42,25 +48,31 @@ def check(  # noqa: PLR0913 - the options of a check, all named
             judged as text; give codes as strings.
         standard: the id of a shipped standard or dataset, a path to YAML or to a compiled bundle,
             or a bundle from `compile_bundle`; None chooses among the shipped ones by the header.
+        schema: instead of a standard, a JSON Schema of a flat record or a Frictionless Table Schema:
+            its path, or the parsed document.
         dataset: the dataset within the standard; by default the one whose columns fit.
-        as_of: the reference date, ISO (`2026-10-31`). Without it date-relative checks do not run,
-            and the report says so.
+        as_of: the reference date, ISO (`2026-10-31`); without it date-relative checks do not run.
         metadata: the dataset's metadata by field id; without it those checks are skipped.
+        references: the tables that references lead to, by name; the verdict is incomplete without one.
         encoding, delimiter, sheet, header_row: how to read a file, instead of finding out.
         jobs: threads.
         show_values: leave personal values unmasked; recorded in the report.
         workbook: write the annotated workbook there (it holds the submitter's own data).
+        instance: write `{metadata, header, rows}` for other validators there (the submitter's own data).
         language: of the workbook, `zh` or `en`.
 
     Raises:
         InputError: the input cannot be read at all.
         StandardError: the standard has mistakes; all of them are listed.
         UsageError: no such standard or dataset, or an output that cannot be written.
+        MissingPackageError: a package that this needs is not installed.
     """
     options = Options(
+        schema=schema,
         dataset=dataset,
         as_of=reference_date(as_of),
         metadata=metadata,
+        references=references or {},
         encoding=encoding,
         delimiter=delimiter,
         sheet=sheet,
@@ -68,6 +80,10 @@ def check(  # noqa: PLR0913 - the options of a check, all named
         jobs=jobs,
         show_values=show_values,
         workbook=Path(workbook) if workbook is not None else None,
+        instance=Path(instance) if instance is not None else None,
         language=language,
     )
-    return Report(run_check(data, standard=standard, options=options))
+    try:
+        return Report(run_check(data, standard=standard, options=options))
+    except ModuleNotFoundError as error:
+        raise missing_package(error) or error from None

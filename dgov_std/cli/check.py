@@ -17,9 +17,10 @@ from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import inputs_of, refuse_overwriting, workbook_paths
-from dgov_std.cli.shell import bug as complain_of_bug
+from dgov_std.cli.shell import failure
 from dgov_std.cli.shell import report as complain_of
-from dgov_std.errors import DgovError, InputError, LimitError, Problem, UsageError
+from dgov_std.cli.tables import tables_of
+from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -48,8 +49,26 @@ class Asked:
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--standard", "-s", help=say(Text("标准的编号, 或标准文件夹的路径", "id of a standard, or a path to one")))
+@click.option(
+    "--schema",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=say(
+        Text(
+            "改用 JSON Schema 或 Frictionless Table Schema",
+            "a JSON Schema or Frictionless Table Schema instead of a standard",
+        )
+    ),
+)
 @click.option("--dataset", help=say(Text("标准里的哪张表(默认按表头选)", "which dataset of it (default: by the header)")))
 @click.option("--as-of", metavar="DATE", help=say(Text("数据基准日, 如 2026-10-31", "reference date, such as 2026-10-31")))
+@click.option(
+    "--reference",
+    "references",
+    multiple=True,
+    metavar="NAME=FILE",
+    help=say(Text("引用到的另一张表的文件, 可多次给出", "file of another table that is referred to, repeatable")),
+)
 @click.option("--metadata", type=click.Path(path_type=Path), help=say(Text("元数据文件(JSON)", "metadata file (JSON)")))
 @click.option(
     "--format",
@@ -73,6 +92,15 @@ class Asked:
     "-w",
     type=click.Path(path_type=Path),
     help=say(Text("批注表写到这个文件或文件夹", "write the annotated workbook to this file or folder")),
+)
+@click.option(
+    "--emit-instance",
+    "instance",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=say(
+        Text("写出供其他校验器用的 JSON(元数据、表头、行)", "write metadata, header and rows as JSON for other validators")
+    ),
 )
 @click.option("--encoding", help=say(Text("文件编码, 如 gb18030", "encoding, such as gb18030")))
 @click.option("--delimiter", help=say(Text("分隔符", "delimiter")))
@@ -100,13 +128,16 @@ class Asked:
 def command(  # noqa: PLR0913 - one parameter per option
     files: tuple[str, ...],
     standard: str | None,
+    schema: Path | None,
     dataset: str | None,
     as_of: str | None,
+    references: tuple[str, ...],
     metadata: Path | None,
     formats: tuple[str, ...],
     output: Path | None,
     annotate: bool,  # noqa: FBT001 - an option
     workbook: Path | None,
+    instance: Path | None,
     encoding: str | None,
     delimiter: str | None,
     sheet: str | None,
@@ -124,13 +155,13 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     language = lang or language_of()
     inputs, absent = inputs_of(files)
-    chosen = _standard(standard, dataset)
+    chosen = _standard(standard, dataset) if schema is None else standard
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
-    refuse_overwriting([output, *targets], [*inputs, metadata])
-    if output is not None and len(inputs) > 1:
-        problem = Text("--output 只能用于一个输入文件", "--output takes one input file")
-        raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
+    tables = tables_of(references)
+    refuse_overwriting([output, instance, *targets], [*inputs, metadata, *tables.values()])
+    _refuse_several(inputs, {"--output": output, "--emit-instance": instance})
     options = Options(
+        schema=schema,
         dataset=dataset,
         as_of=reference_date(as_of),
         metadata=_metadata(metadata),
@@ -140,17 +171,28 @@ def command(  # noqa: PLR0913 - one parameter per option
         header_row=header_row,
         jobs=jobs,
         show_values=show_values,
+        instance=instance,
+        references=tables,
         language=language,
     )
     for error in absent:
         complain_of(error)
     asked = Asked(chosen, formats or ("terminal",), output, fail_on, everything)
+    if "terminal" in asked.formats:
+        import dgov_std.render.terminal  # noqa: F401, PLC0415 - a missing package is told before the work, not after
     codes: list[int] = []
     for path, target in zip(inputs, targets, strict=True):
         if codes and "terminal" in asked.formats:
             click.echo()
         codes.append(_one(path, replace(options, workbook=target), asked))
     return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
+
+
+def _refuse_several(inputs: list[Path], targets: dict[str, Path | None]) -> None:
+    for option, path in targets.items():
+        if path is not None and len(inputs) > 1:
+            problem = Text(f"{option} 只能用于一个输入文件", f"{option} takes one input file")
+            raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
 
 
 def _one(path: Path, options: Options, asked: Asked) -> int:
@@ -162,15 +204,8 @@ def _one(path: Path, options: Options, asked: Asked) -> int:
     clock = Clock()
     try:
         found = check(path, standard=asked.standard, options=options)
-    except LimitError as error:
-        complain_of(error)
-        return exit_codes.INCOMPLETE
-    except DgovError as error:
-        complain_of(error)
-        return exit_codes.CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
-        complain_of_bug(error, path.name)
-        return exit_codes.INCOMPLETE
+        return failure(error, path.name)
     report = Report(replace(found, run=clock.run(path, options.jobs)))
     data = report.to_json()
     if asked.output is not None:

@@ -29,14 +29,27 @@ from dgov_std.text import Text
     default=Path(),
     help=say(Text("输出文件夹", "output folder")),
 )
+@click.option(
+    "--codelists",
+    type=click.Choice(["inline", "external"]),
+    default="inline",
+    show_default=True,
+    help=say(
+        Text(
+            "大代码表(超过 1000 条)写在标准里, 还是写在旁边的 codelists 文件夹里",
+            "keep large code lists (over 1,000 codes) in the bundle, or in the folder codelists beside it",
+        )
+    ),
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
-def command(standard: str, dataset: str | None, output: Path, lang: str | None) -> int:
+def command(standard: str, dataset: str | None, output: Path, codelists: str, lang: str | None) -> int:
     """Compile and write; each file is written aside and renamed."""
     from dgov_std.api.compilation import compiled_files  # noqa: PLC0415 - help stays light
 
-    files = list(compiled_files(standard, dataset))
+    files = list(compiled_files(standard, dataset, external=codelists == "external"))
     output.mkdir(parents=True, exist_ok=True)
     for name, data in files:
+        (output / name).parent.mkdir(exist_ok=True)
         write_bytes_aside(output / name, data)
         click.echo(str(output / name))
     return exit_codes.PASS

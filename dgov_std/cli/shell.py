@@ -12,7 +12,8 @@ import click
 from dgov_std import __version__
 from dgov_std.cli import exit_codes
 from dgov_std.cli.language import language_of
-from dgov_std.errors import DgovError, LimitError
+from dgov_std.cli.signals import Terminated, ends_on_request
+from dgov_std.errors import DgovError, LimitError, missing_package
 from dgov_std.text import Text
 
 
@@ -20,7 +21,8 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     _make_streams_safe()
     try:
-        result = group.main(args=list(arguments), prog_name="dgov-std", standalone_mode=False)
+        with ends_on_request():
+            result = group.main(args=list(arguments), prog_name="dgov-std", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return exit_codes.CANNOT_RUN
@@ -30,19 +32,26 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(language_of()))
         return exit_codes.INTERRUPTED
-    except LimitError as error:
-        report(error)
-        return exit_codes.INCOMPLETE
-    except DgovError as error:
-        report(error)
-        return exit_codes.CANNOT_RUN
+    except Terminated:
+        complain(Text("已按要求中止, 没有留下半成品文件", "ended on request; no partial output was left").in_(language_of()))
+        return exit_codes.TERMINATED
     except BrokenPipeError:
         sys.stderr.close()
         return exit_codes.PASS
     except Exception as error:  # noqa: BLE001 - a bug of ours must not look like a verdict
-        bug(error)
-        return exit_codes.INCOMPLETE
+        return failure(error)
     return result if isinstance(result, int) else exit_codes.PASS
+
+
+def failure(error: Exception, file: str = "") -> int:
+    """Tell why a command, or the check of one file, came to no result; return the exit code."""
+    if isinstance(error, ModuleNotFoundError):
+        error = missing_package(error) or error
+    if isinstance(error, DgovError):
+        report(error)
+        return exit_codes.INCOMPLETE if isinstance(error, LimitError) else exit_codes.CANNOT_RUN
+    bug(error, file)
+    return exit_codes.INCOMPLETE
 
 
 def report(error: DgovError) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dgov_std.cli import main_group
+from dgov_std.cli.group import main_group
 from dgov_std.cli.shell import run as run_group
 
 ROOT = Path(__file__).resolve().parents[2]
