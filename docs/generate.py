@@ -372,7 +372,7 @@ def page_folder(text: str, language: str) -> Iterator[Path]:
 
 def run_command(line: str) -> tuple[int, str]:
     """Run what follows `dgov-std` on a line and return its exit code and what it prints; `> file` writes a file."""
-    from dgov_std.cli import main_group as group  # noqa: PLC0415 - the slow part
+    from dgov_std.cli.group import main_group as group  # noqa: PLC0415 - the slow part
     from dgov_std.cli.shell import run  # noqa: PLC0415
 
     arguments, _, target = line.partition(" > ")

@@ -75,6 +75,12 @@ def bind_header(labels: Sequence[str], binding: Mapping[str, Any]) -> Header:
             if index not in found and label and element is not None and element not in taken:
                 found[index] = (element, matched_by)
                 taken[element] = index
+    if binding.get("undeclared") == "property":
+        # The schema speaks of every property of a record: a column it does not name is one under its own label.
+        for index, label in enumerate(labels):
+            if index not in found and label and label not in taken:
+                found[index] = (label, "name")
+                taken[label] = index
     columns = tuple(BoundColumn(i, label, *found.get(i, (None, None))) for i, label in enumerate(labels))
     return Header(columns, tuple(_flaws(columns, binding, taken)))
 
@@ -108,7 +114,8 @@ def _flaws(columns: Sequence[BoundColumn], binding: Mapping[str, Any], taken: Ma
         seen.setdefault(label, column.index)
     for missing in free:
         if missing["required"] is None:
-            yield Flaw("STR102", "info", None, "", missing["name"], missing["id"])
+            absent = binding.get("absent_columns", "info")
+            yield Flaw("STR102", absent, None, "", missing["name"], missing["id"])
 
 
 def letter(index: int) -> str:

@@ -15,20 +15,28 @@ from dgov_std.checks.check_digit import compile_check_digit
 from dgov_std.checks.code_list import compile_code_list, compile_code_list_on
 from dgov_std.checks.code_list_since import compile_code_list_since
 from dgov_std.checks.compare_columns import compile_compare_columns
-from dgov_std.checks.date_forms import compile_date_forms, compile_date_not_after, compile_format
+from dgov_std.checks.date_forms import compile_date_forms, compile_date_not_after
 from dgov_std.checks.decimal import compile_decimal, compile_decimal_digits, compile_decimal_range
 from dgov_std.checks.enum import compile_const, compile_enum
+from dgov_std.checks.field_enum import compile_field_enum
+from dgov_std.checks.field_length import compile_field_length
+from dgov_std.checks.field_range import compile_field_range
+from dgov_std.checks.field_type import compile_field_type
+from dgov_std.checks.format import compile_format
+from dgov_std.checks.json_type import compile_json_type
 from dgov_std.checks.length import compile_max_length, compile_min_length
+from dgov_std.checks.numbers import compile_bound, compile_multiple_of, compile_number_in
 from dgov_std.checks.pattern import compile_pattern
 from dgov_std.checks.segment_equals import compile_segment_equals
 from dgov_std.checks.setting import Setting
 from dgov_std.checks.sum_columns import compile_sum_columns
+from dgov_std.checks.xsd_pattern import compile_xsd_pattern
 
 
 class CellKernel(Protocol):
     """Judges the values of one column, shape (n,); a null's answer is never looked at."""
 
-    def __call__(self, values: Strings) -> Mask:
+    def __call__(self, values: Strings, /) -> Mask:
         """Return which values pass."""
 
 
@@ -62,6 +70,18 @@ CELL_CHECKS: Mapping[str, CellCompiler] = {
     "codeList": compile_code_list,
     "codeListSince": compile_code_list_since,
     "checkDigit": compile_check_digit,
+    "fieldType": compile_field_type,
+    "fieldRange": compile_field_range,
+    "fieldEnum": compile_field_enum,
+    "fieldLength": compile_field_length,
+    "xsdPattern": compile_xsd_pattern,
+    "minimum": compile_bound("minimum"),
+    "maximum": compile_bound("maximum"),
+    "exclusiveMinimum": compile_bound("exclusiveMinimum"),
+    "exclusiveMaximum": compile_bound("exclusiveMaximum"),
+    "multipleOf": compile_multiple_of,
+    "numberIn": compile_number_in,
+    "jsonType": compile_json_type,
 }
 
 ROW_CHECKS: Mapping[str, RowCompiler] = {

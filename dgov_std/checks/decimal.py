@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, where
+from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, strings, where
 from dgov_std.checks.setting import Setting
 from dgov_std.errors import Problem, StandardError
 from dgov_std.text import Text
@@ -37,6 +38,12 @@ def amounts(values: Strings) -> pa.Array[Any]:
     fits = pc.match_substring_regex(values, r"^-?[0-9]{1,40}(?:\.[0-9]{1,30})?$")
     keep = is_number(values) & mask_of(fits, missing=False)
     return pc.cast(where(keep, values), pa.decimal256(_PRECISION, _SCALE))
+
+
+@cache
+def _amount(number: Decimal) -> Any:  # noqa: ANN401 - an Arrow scalar
+    """Return a bound as an Arrow scalar; `pa.scalar` imports pandas (0.3 s)."""
+    return pc.cast(strings([format(number, "f")]), pa.decimal256(_PRECISION, _SCALE))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,9 @@ class Range:
         found = amounts(values)
         passes = np.ones(len(values), dtype=np.bool_)
         if self.minimum is not None:
-            passes &= mask_of(pc.greater_equal(found, pa.scalar(self.minimum, found.type)))
+            passes &= mask_of(pc.greater_equal(found, _amount(self.minimum)))
         if self.maximum is not None:
-            passes &= mask_of(pc.less_equal(found, pa.scalar(self.maximum, found.type)))
+            passes &= mask_of(pc.less_equal(found, _amount(self.maximum)))
         huge = np.flatnonzero(is_number(values) & missing_in(found))
         for row in huge:  # longer than any column type holds: as rare as it is absurd
             number = Decimal(values[int(row)].as_py())

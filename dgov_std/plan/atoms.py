@@ -11,35 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from dgov_std.checks import ROW_CHECKS
-from dgov_std.plan.compilation import Compiler
+from dgov_std.plan.cells import at_null, cell, cell_leaf, null_leaf
 from dgov_std.plan.expression import Cell, Const, Expression, Not, Present, Slice, columns_in
+from dgov_std.plan.generated import generated_check
+from dgov_std.plan.place import Place
+from dgov_std.plan.reading import TEXT
+from dgov_std.plan.rows import PER_COLUMN, columns_under, row, row_leaf, unevaluated
+from dgov_std.text import Text
 
 Severity = Literal["error", "warning", "info"]
 
-DEFAULT_CODES = {
-    "pattern": "TYP205",
-    "format": "TYP201",
-    "dateForms": "TYP201",
-    "dateNotAfter": "TYP204",
-    "decimal": "TYP202",
-    "decimalDigits": "TYP203",
-    "decimalRange": "TYP204",
-    "minLength": "TYP207",
-    "maxLength": "TYP206",
-    "byteLength": "TYP206",
-    "enum": "COD101",
-    "const": "COD101",
-    "codeList": "COD101",
-    "codeListSince": "IDN105",
-    "checkDigit": "IDN201",
-    "required": "TYP101",
-    "compareColumns": "REL104",
-    "segmentEquals": "REL105",
-    "sumColumns": "REL106",
-    "codeListOn": "COD102",
-    "type": "TYP208",
-}
 NESTED_CODES = {"IDN101": "IDN102", "IDN201": "IDN202", "COD101": "IDN103", "COD104": "IDN103"}
 STAGES = {
     "STR206": 1,
@@ -68,6 +49,7 @@ class Atom:
 
     `scope` cell: judged on present cells of `column`, after the atoms before it in the same column.
     `scope` row: judged on whole rows. `present`: the cell must be there. `check` indexes `Plan.checks`.
+    `at_null`: the verdict on a null cell. `unknown`: why the check asserts nothing, ever.
     """
 
     check: int
@@ -79,6 +61,8 @@ class Atom:
     guards: tuple[Expression, ...] = ()
     needs_date: bool = False
     start: int = 0
+    at_null: bool = True
+    unknown: Text | None = None
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -102,32 +86,22 @@ class Atom:
 
 @dataclass(slots=True)
 class _Walk:
-    compiler: Compiler
     checks: list[dict[str, Any]]
     by_pointer: dict[str, int]
 
-    def check(self, pointer: str, keyword: str) -> int:
+    def check(self, pointer: str, keyword: str, value: Any, *, cell: bool) -> int:  # noqa: ANN401 - any JSON value
         """Return the check at the pointer, entering a generated one for a schema that has no table."""
         found = self.by_pointer.get(pointer)
         if found is None:
             found = len(self.checks)
             self.by_pointer[pointer] = found
-            self.checks.append(
-                {
-                    "id": pointer.removeprefix("/").replace("/", "."),
-                    "pointer": pointer,
-                    "code": DEFAULT_CODES.get(keyword, "REL107"),
-                    "severity": "error",
-                    "columns": [],
-                    "facts": {"kind": "none"},
-                    "title": None,
-                }
-            )
+            self.checks.append(generated_check(pointer, keyword, value, cell=cell))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _At:
+    place: Place
     pointer: str
     severity: Severity = "error"
     guards: tuple[Expression, ...] = ()
@@ -136,63 +110,105 @@ class _At:
     nested: bool = False
 
     def into(self, *tokens: str | int) -> _At:
-        return replace(
-            self, pointer=self.pointer + "".join(f"/{str(t).replace('~', '~0').replace('/', '~1')}" for t in tokens)
-        )
+        pointer = self.pointer + "".join(f"/{str(t).replace('~', '~0').replace('/', '~1')}" for t in tokens)
+        return _At(self.place, pointer, self.severity, self.guards, self.column, self.window, self.nested)
+
+    def below(self, schema: Any) -> _At:  # noqa: ANN401 - any JSON value
+        place = self.place.within(schema)
+        return _At(place, self.pointer, self.severity, self.guards, self.column, self.window, self.nested)
 
 
 def atoms_of(
-    compiler: Compiler, checks: list[dict[str, Any]], schema: Mapping[str, Any], pointer: str
+    place: Place, checks: list[dict[str, Any]], schema: Mapping[str, Any], pointer: str
 ) -> tuple[list[Atom], list[dict[str, Any]]]:
     """Take the row schema at `pointer` apart; return the atoms and the check table, completed."""
-    walk = _Walk(compiler, list(checks), {check["pointer"]: i for i, check in enumerate(checks)})
-    return list(_row(walk, schema, _At(pointer))), walk.checks
+    walk = _Walk(list(checks), {check["pointer"]: i for i, check in enumerate(checks)})
+    return list(_row(walk, schema, _At(place, pointer))), walk.checks
 
 
 def cell_atoms(
-    compiler: Compiler, checks: list[dict[str, Any]], schema: Mapping[str, Any], pointer: str, column: str
+    place: Place, checks: list[dict[str, Any]], schema: Mapping[str, Any], pointer: str, column: str
 ) -> tuple[list[Atom], list[dict[str, Any]]]:
     """Take the schema of one cell apart, as if it were the only column."""
-    walk = _Walk(compiler, list(checks), {check["pointer"]: i for i, check in enumerate(checks)})
-    return list(_cell(walk, schema, _At(pointer, column=column))), walk.checks
+    walk = _Walk(list(checks), {check["pointer"]: i for i, check in enumerate(checks)})
+    return list(_cell(walk, schema, _At(place, pointer, column=column))), walk.checks
 
 
-def _row(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401, C901 - one case per keyword
+def _row(walk: _Walk, schema: Any, above: _At) -> Iterator[Atom]:  # noqa: ANN401 - any JSON value
     if schema is False:
-        yield _atom(walk, at, "never", Const(False), "row")
+        yield _atom(walk, above, "never", False, Const(False), "row")
+    if isinstance(schema, bool):
         return
-    if schema is True:
-        return
+    at = above.below(schema)
     for key, value in schema.items():
         here = at.into(key)
         match key:
-            case "properties":
+            case _ if key in PER_COLUMN:
+                yield from _columns(walk, key, schema, here)
+            case "required" | "dependentRequired":
+                yield from _presences(walk, key, value, here)
+            case "dependentSchemas":
                 for name, part in value.items():
-                    inside = replace(here.into(name), column=name)
-                    if part is False:
-                        yield _atom(walk, inside, "absent", Not(Present(name)), "row")
-                    else:
-                        yield from _cell(walk, part, inside)
-            case "required":
-                for name in value:
-                    yield _atom(walk, replace(here, column=name), key, Present(name), "present")
-            case "anyOf" | "oneOf" | "not" | "dependentRequired":
-                yield _atom(walk, here, key, walk.compiler.row({key: value}), "row")
-            case _ if key in ROW_CHECKS:
-                yield _atom(walk, here, key, walk.compiler.row({key: value}), "row")
+                    inside = here.into(name)
+                    yield from _row(walk, part, replace(inside, guards=(*inside.guards, Present(name))))
             case "if":
-                guard = walk.compiler.row(value)
-                yield from _branches(walk, schema, at, guard, _row)
+                yield from _branches(walk, schema, at, row(at.place, value), _row)
+            case "$ref" | "$dynamicRef" | "allOf" | "advise":
+                yield from _descend(walk, key, schema, here, _row)
             case _ if key not in {"then", "else"}:
-                yield from _descend(walk, key, value, here, _row)
-                walk.compiler.row_leaf(key, value) if key not in {"allOf", "$ref", "advise"} else None
+                yield from _whole(walk, key, schema, here)
 
 
-def _cell(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401 - one case per keyword
+def _presences(walk: _Walk, key: str, value: Any, here: _At) -> Iterator[Atom]:  # noqa: ANN401 - any JSON value
+    """Yield the atoms of the columns a row must have: always, or where another column is there."""
+    if key == "required":
+        for name in value:
+            yield _atom(walk, replace(here, column=name), key, value, Present(name), "present")
+        return
+    for name, others in value.items():
+        inside = replace(here.into(name), guards=(*here.guards, Present(name)))
+        for other in others:
+            yield _atom(walk, replace(inside, column=other), key, value, Present(other), "present")
+
+
+def _whole(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At) -> Iterator[Atom]:
+    """Yield the atoms of a keyword that is no conjunction: one for the row, or for each column it may blame."""
+    place, value = here.place, schema[key]
+    if key == "unevaluatedProperties":
+        for name in place.columns:
+            expression = unevaluated(place, name, schema)
+            if expression != Const(True):
+                yield _atom(walk, replace(here, column=name), key, value, expression, "row")
+        return
+    expression = row(place, {key: value}) if key in {"anyOf", "oneOf", "not"} else row_leaf(place, key, schema)
+    if expression != Const(True):
+        yield _atom(walk, here, key, value, expression, "row")
+
+
+def _columns(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At) -> Iterator[Atom]:
+    """Yield the atoms of the columns that one object keyword speaks of."""
+    by_name = key == "properties"
+    for name, part in columns_under(here.place, key, schema):
+        inside = replace(here.into(name) if by_name else here, column=name)
+        if part is False:
+            yield _atom(walk, inside, key, False, Not(Present(name)), "row")
+            continue
+        inside = replace(inside, place=here.place.in_cell())
+        if key == "patternProperties":
+            for pattern, each in schema[key].items():
+                if each is part:
+                    yield from _cell(walk, part, inside.into(pattern))
+        else:
+            yield from _cell(walk, part, inside)
+
+
+def _cell(walk: _Walk, schema: Any, above: _At) -> Iterator[Atom]:  # noqa: ANN401 - one case per keyword
     if schema is False:
-        yield _cell_atom(walk, at, "never", Const(False))
+        yield _cell_atom(walk, above, "never", schema, Const(False), null=False)
     if isinstance(schema, bool):
         return
+    at = above.below(schema)
+    reading = at.place.reading(at.column) if at.column is not None and at.window is None else TEXT
     for key, value in schema.items():
         here = at.into(key)
         match key:
@@ -202,29 +218,36 @@ def _cell(walk: _Walk, schema: Any, at: _At) -> Iterator[Atom]:  # noqa: ANN401 
                     window = (low + item["start"], low + item["end"])
                     yield from _cell(walk, item["schema"], replace(here.into(i, "schema"), window=window))
             case "anyOf" | "oneOf" | "not":
-                yield _cell_atom(walk, here, key, walk.compiler.cell({key: value}))
+                null = null_leaf(at.place, key, schema)
+                yield _cell_atom(walk, here, key, value, cell(at.place, {key: value}, reading), null=null)
             case "if":
-                guard = Cell(at.column or "", _windowed(at, walk.compiler.cell(value)))
+                guard = Cell(at.column or "", _windowed(at, cell(at.place, value, reading)), at_null(at.place, value))
                 yield from _branches(walk, schema, at, guard, _cell)
-            case "$ref" | "allOf" | "advise":
-                yield from _descend(walk, key, value, here, _cell)
+            case "$ref" | "$dynamicRef" | "allOf" | "advise":
+                yield from _descend(walk, key, schema, here, _cell)
             case _ if key not in {"then", "else"}:
-                expression = walk.compiler.cell_leaf(key, value)
-                if expression != Const(True):
-                    yield _cell_atom(walk, here, key, expression)
+                expression = cell_leaf(at.place, key, value, reading)
+                null = null_leaf(at.place, key, schema)
+                if expression != Const(True) or (reading.null and not null):
+                    yield _cell_atom(walk, here, key, value, expression, null=null)
+                elif key == "format":
+                    atom = _cell_atom(walk, here, key, value, expression, null=null)
+                    yield replace(
+                        atom, unknown=Text(f"不认识的格式 {value}, 只作说明", f"unknown format {value}: an annotation")
+                    )
 
 
-def _descend(walk: _Walk, key: str, value: Any, here: _At, into: Any) -> Iterator[Atom]:  # noqa: ANN401
+def _descend(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At, into: Any) -> Iterator[Atom]:  # noqa: ANN401
     match key:
-        case "$ref":
-            schema, pointer = walk.compiler.resolve(value)
-            nested = here.nested or (here.window is not None and pointer.startswith("/$defs/identifier."))
-            yield from into(walk, schema, replace(here, pointer=pointer, nested=nested))
+        case "$ref" | "$dynamicRef":
+            place, found = here.place.follow(schema, key)
+            nested = here.nested or (here.window is not None and found.pointer.startswith("/$defs/identifier."))
+            yield from into(walk, found.schema, replace(here, place=place, pointer=found.pointer, nested=nested))
         case "allOf":
-            for i, part in enumerate(value):
+            for i, part in enumerate(schema[key]):
                 yield from into(walk, part, here.into(i))
         case "advise":
-            for i, item in enumerate(value):
+            for i, item in enumerate(schema[key]):
                 severity = max(here.severity, item["severity"], key=lambda s: _RANK[s])
                 yield from into(walk, item["schema"], replace(here.into(i, "schema"), severity=severity))
 
@@ -240,12 +263,20 @@ def _windowed(at: _At, expression: Expression) -> Expression:
     return Slice(*at.window, expression) if at.window else expression
 
 
-def _cell_atom(walk: _Walk, at: _At, key: str, expression: Expression) -> Atom:
-    return _atom(walk, at, key, _windowed(at, expression), "cell")
+def _cell_atom(walk: _Walk, at: _At, key: str, value: Any, expression: Expression, *, null: bool) -> Atom:  # noqa: ANN401
+    atom = _atom(walk, at, key, value, _windowed(at, expression), "cell")
+    return replace(atom, at_null=null)
 
 
-def _atom(walk: _Walk, at: _At, key: str, expression: Expression, scope: Literal["cell", "row", "present"]) -> Atom:
-    check = walk.check(at.pointer, key)
+def _atom(
+    walk: _Walk,
+    at: _At,
+    key: str,
+    value: Any,  # noqa: ANN401 - any JSON value
+    expression: Expression,
+    scope: Literal["cell", "row", "present"],
+) -> Atom:
+    check = walk.check(at.pointer, key, value, cell=scope == "cell")
     entry = walk.checks[check]
     code = NESTED_CODES.get(entry["code"], entry["code"]) if at.nested else entry["code"]
     column = at.column

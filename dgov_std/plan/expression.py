@@ -1,7 +1,7 @@
 """A compiled schema is a boolean expression; these are its nodes.
 
 Applicators combine, leaves judge. Inside a column the leaves are `Leaf` and `Slice`; over a row
-they are `Cell` (a column's expression, true where the cell is absent), `Present` and `Across`.
+they are `Cell` (a column's expression, true where the cell is absent), `Present`, `Filled` and `Across`.
 All nodes are frozen and pickle, so that a plan can be shipped to an executor.
 """
 
@@ -68,10 +68,11 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An expression over one column's cell; true where the cell is absent."""
+    """An expression over one column's cell; true where the cell is absent, `at_null` where it is null."""
 
     column: str
     part: Expression
+    at_null: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,15 @@ class Present:
     """True where the column's cell is present."""
 
     column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """True where at least `low` and at most `high` of the columns' cells are present."""
+
+    columns: tuple[str, ...]
+    low: int
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Across:
     needed: tuple[str, ...]
 
 
-Expression = Const | Not | All | AnyOf | OneOf | Leaf | Slice | Cell | Present | Across
+Expression = Const | Not | All | AnyOf | OneOf | Leaf | Slice | Cell | Present | Filled | Across
 
 
 def columns_in(expression: Expression) -> tuple[str, ...]:
@@ -104,14 +114,14 @@ def columns_in(expression: Expression) -> tuple[str, ...]:
 
 def _collect(expression: Expression, found: dict[str, None]) -> None:
     match expression:
-        case Not(part) | Slice(_, _, part):
+        case Not(part) | Slice(part=part):
             _collect(part, found)
         case All(parts) | AnyOf(parts) | OneOf(parts):
             for part in parts:
                 _collect(part, found)
-        case Cell(column, _) | Present(column):
+        case Cell(column) | Present(column):
             found.setdefault(column)
-        case Across():
+        case Across() | Filled():
             for column in expression.columns:
                 found.setdefault(column)
         case _:
@@ -123,7 +133,7 @@ def leaves_in(expression: Expression) -> tuple[Leaf | Across, ...]:
     match expression:
         case Leaf() | Across():
             return (expression,)
-        case Not(part) | Slice(_, _, part) | Cell(_, part):
+        case Not(part) | Slice(part=part) | Cell(part=part):
             return leaves_in(part)
         case All(parts) | AnyOf(parts) | OneOf(parts):
             return tuple(leaf for part in parts for leaf in leaves_in(part))

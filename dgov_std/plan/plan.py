@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from dgov_std.arrays import Strings
+from dgov_std.checks.field_reading import reader_of
+from dgov_std.checks.numbers import canonical
 from dgov_std.checks.setting import Setting
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import InputError, Problem, StandardError
 from dgov_std.plan.atoms import Atom, atoms_of, cell_atoms
-from dgov_std.plan.compilation import Compiler
+from dgov_std.plan.crossrow import Across, Count, Track, UnrunKey, cross_row
 from dgov_std.plan.expression import All, AnyOf, Const, Expression, Present
+from dgov_std.plan.locations import Target, locate
+from dgov_std.plan.place import Document, Place
+from dgov_std.plan.reading import TEXT, Reading
 from dgov_std.reference.setting import Setting as ReferenceSetting
 from dgov_std.text import Text
+
+Spelling = Callable[[Strings], Strings]
 
 
 class Route(StrEnum):
@@ -26,24 +34,20 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A data element bound to a column of the file; `index` None = the file has no such column."""
+    """A data element bound to a column of the file; `index` None = the file has no such column.
+
+    `missing`: all texts that stand for a missing cell, the empty one only if it is among them; None = as in the plan.
+    `spelling`: cells that are equal as keys in one text each; None = they are compared as written.
+    """
 
     id: str
     index: int | None
     coded: bool = False
     personal: bool = False
     repair: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Columns that must be unique together; with `missing_equal` empty cells count as values."""
-
-    check: int
-    code: str
-    severity: str
-    columns: tuple[str, ...]
-    missing_equal: bool
+    reading: Reading = TEXT
+    missing: tuple[str, ...] | None = None
+    spelling: Spelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,14 @@ class Plan:
     columns: tuple[Bound, ...]
     atoms: tuple[Atom, ...]
     unrun: tuple[Unrun, ...]
-    keys: tuple[Key, ...]
-    unrun_keys: tuple[Key, ...]
+    keys: tuple[Across, ...]
+    unrun_keys: tuple[UnrunKey, ...]
     checks: tuple[Mapping[str, Any], ...]
     missing: tuple[str, ...]
     reference: ReferenceSetting
     route: Route | None = None
+    counts: tuple[Count, ...] = ()
+    tracks: tuple[Track, ...] = ()
 
     def check_id(self, atom: Atom) -> str:
         """Return the id of an atom's check; one reached inside another identifier is a check of its own."""
@@ -104,6 +110,7 @@ def build_plan(
     *,
     as_of: str | None = None,
     route: Route | None = None,
+    references: Collection[str] = (),
 ) -> Plan:
     """Compile a bundle's row schema against the columns a file has.
 
@@ -112,6 +119,7 @@ def build_plan(
         places: element id -> column index within the file (see `dgov_std.bind`).
         as_of: the reference date, ISO; None leaves date-relative checks out, saying so.
         route: force every leaf onto one route (tests); None chooses per column.
+        references: the names of the tables at hand for references to others.
 
     Raises:
         StandardError: the schema holds what cannot be executed.
@@ -119,30 +127,67 @@ def build_plan(
     """
     if not places:
         raise InputError(Problem(Text("没有一栏与标准对应", "no column matches the standard")))
-    schema, setting = bundle["schema"], setting_of(bundle, as_of)
-    compiler = Compiler(schema, setting)
-    columns = tuple(
-        Bound(c["id"], places.get(c["id"]), c.get("coded", False), c.get("personal", False), c.get("repair", {}))
-        for c in bundle["binding"]["columns"]
-    )
-    atoms, checks = atoms_of(compiler, bundle["checks"], schema["$defs"]["row"], "/$defs/row")
+    place, row = standing(bundle, bundle.get("row", "/$defs/row"), places, as_of)
+    known = {column["id"]: column for column in bundle["binding"]["columns"]}
+    columns = tuple(_bound(name, known.get(name, {}), places.get(name), place) for name in [*known, *places] if name)
+    columns = tuple({column.id: column for column in columns}.values())
+    atoms, checks = atoms_of(place, bundle["checks"], row.schema, row.pointer)
     # The order of keys in a JSON object means nothing: the check table and the binding decide.
-    places_of = {c["id"]: i for i, c in enumerate(bundle["binding"]["columns"])}
+    places_of = {column.id: i for i, column in enumerate(columns)}
     atoms.sort(key=lambda atom: (atom.check, places_of.get(atom.column or "", -1)))
-    by_pointer = {check["pointer"]: i for i, check in enumerate(checks)}
-    keys = tuple(_keys(schema["$defs"].get("rows", {}), "/$defs/rows", "error", checks, by_pointer))
+    rows = place.document.locations.resolve(f"#{bundle.get('rows', '/$defs/rows')}", place.base)
+    spelled = _spellings(rows.schema) if rows else {}
+    columns = tuple(replace(column, spelling=spelled.get(column.id, column.spelling)) for column in columns)
+    across = cross_row(rows.schema if rows else {}, rows.pointer if rows else "", checks, places, references)
     run, unrun = _divide(atoms, places, as_of)
     return Plan(
         columns=columns,
         atoms=tuple(run),
         unrun=tuple(unrun),
-        keys=tuple(key for key in keys if _sayable(key, places)),
-        unrun_keys=tuple(key for key in keys if not _sayable(key, places)),
+        keys=across.run,
+        unrun_keys=across.unrun,
         checks=tuple(checks),
         missing=tuple(bundle["binding"].get("missing_values", ())),
         reference=ReferenceSetting(bundle["codelists"], as_of),
         route=route,
+        counts=across.counts,
+        tracks=across.tracks,
     )
+
+
+def standing(bundle: Mapping[str, Any], pointer: str, columns: Collection[str], as_of: str | None) -> tuple[Place, Target]:
+    """Return the schema at a pointer of the bundle, and the place from which to compile it."""
+    locations = locate(bundle["schema"])
+    base = locations.base(bundle["schema"], "")
+    found = locations.resolve(f"#{pointer}", base)
+    if found is None:
+        raise StandardError(Problem(Text(f"编译好的标准里没有 {pointer}", f"the compiled standard has no {pointer}")))
+    document = Document(locations, found.schema, tuple(columns), setting_of(bundle, as_of))
+    return Place(document, found.base, tuple(dict.fromkeys([base, found.base]))), found
+
+
+def _bound(name: str, column: Mapping[str, Any], index: int | None, place: Place) -> Bound:
+    reading = place.reading(name)
+    return Bound(
+        name,
+        index,
+        column.get("coded", False),
+        column.get("personal", False),
+        column.get("repair", {}),
+        reading,
+        tuple(column["missing_values"]) if "missing_values" in column else None,
+        canonical if reading.number else None,
+    )
+
+
+def _spellings(rows: Mapping[str, Any]) -> dict[str, Spelling]:
+    """Return how the cells of typed key columns are spelled; what leads to another table is compared as written."""
+    references = rows.get("references", ())
+    outward = {column for item in references if item["to"].get("table") for column in item["columns"]}
+    readings = {
+        name: field for item in (*rows.get("uniqueKeys", ()), *references) for name, field in item.get("as", {}).items()
+    }
+    return {name: reader_of(reading).canonical for name, reading in readings.items() if name not in outward}
 
 
 def empty_plan(bundle: Mapping[str, Any]) -> Plan:
@@ -152,21 +197,17 @@ def empty_plan(bundle: Mapping[str, Any]) -> Plan:
 
 def cell_plan(bundle: Mapping[str, Any], definition: str, *, as_of: str | None = None) -> Plan:
     """Return a plan over a single column `value` judged by one definition (labels, file names)."""
-    schema = bundle["schema"]
-    compiler = Compiler(schema, setting_of(bundle, as_of))
-    found = schema["$defs"][definition]
-    atoms, checks = cell_atoms(compiler, bundle["checks"], found, f"/$defs/{definition}", "value")
+    place, found = standing(bundle, f"/$defs/{definition}", {}, as_of)
+    atoms, checks = cell_atoms(place, bundle["checks"], found.schema, found.pointer, "value")
     reference = ReferenceSetting(bundle["codelists"], as_of)
     return Plan((Bound("value", 0),), tuple(atoms), (), (), (), tuple(checks), (), reference)
 
 
 def record_plan(bundle: Mapping[str, Any], definition: str, fields: Mapping[str, int], *, as_of: str | None = None) -> Plan:
     """Return a plan over one record judged by an object definition (the dataset's metadata)."""
-    schema = bundle["schema"]
-    compiler = Compiler(schema, setting_of(bundle, as_of))
-    found = schema["$defs"][definition]
-    atoms, checks = atoms_of(compiler, bundle["checks"], found, f"/$defs/{definition}")
-    columns = tuple(Bound(name, fields.get(name)) for name in found.get("properties", {}))
+    place, found = standing(bundle, f"/$defs/{definition}", fields, as_of)
+    atoms, checks = atoms_of(place, bundle["checks"], found.schema, found.pointer)
+    columns = tuple(Bound(name, fields.get(name)) for name in found.schema.get("properties", {}))
     atoms.sort(key=lambda atom: atom.check)
     reference = ReferenceSetting(bundle["codelists"], as_of)
     run, unrun = _divide(atoms, fields, as_of)
@@ -178,7 +219,9 @@ def _divide(atoms: list[Atom], places: Mapping[str, int], as_of: str | None) -> 
     run: list[Atom] = []
     unrun: list[Unrun] = []
     for atom in atoms:
-        reason = NO_DATE if atom.needs_date and as_of is None else NO_COLUMN if _silent(atom, places) else None
+        reason = atom.unknown or (
+            NO_DATE if atom.needs_date and as_of is None else NO_COLUMN if _silent(atom, places) else None
+        )
         if reason is None:
             run.append(atom)
         else:
@@ -209,20 +252,3 @@ def _never(guard: Expression, places: Mapping[str, int]) -> bool:
             return not value
         case _:
             return False
-
-
-def _sayable(key: Key, places: Mapping[str, int]) -> bool:
-    """Whether the file has the columns of a key: all of them, or any when missing cells count as values."""
-    return (any if key.missing_equal else all)(column in places for column in key.columns)
-
-
-def _keys(
-    schema: Mapping[str, Any], pointer: str, severity: str, checks: list[dict[str, Any]], by_pointer: Mapping[str, int]
-) -> Iterator[Key]:
-    for i, key in enumerate(schema.get("uniqueKeys", ())):
-        check = by_pointer[f"{pointer}/uniqueKeys/{i}"]
-        yield Key(check, checks[check]["code"], severity, tuple(key["columns"]), key.get("missing") == "equal")
-    for i, part in enumerate(schema.get("allOf", ())):
-        yield from _keys(part, f"{pointer}/allOf/{i}", severity, checks, by_pointer)
-    for i, item in enumerate(schema.get("advise", ())):
-        yield from _keys(item["schema"], f"{pointer}/advise/{i}/schema", item["severity"], checks, by_pointer)

@@ -12,39 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from dgov_std.reference import ecma, fields, numbers
+from dgov_std.reference.formats import FORMATS
 from dgov_std.reference.setting import Setting
+from dgov_std.reference.xsd_pattern import xsd_pattern
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _UPPER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def _python_pattern(pattern: str) -> str:
-    """Return an I-Regexp in Python's spelling: `$` is the very end, `.` excludes LF and CR."""
-    out: list[str] = []
-    inside, i = False, 0
-    while i < len(pattern):
-        character = pattern[i]
-        if character == "\\":
-            out.append(pattern[i : i + 2])
-            i += 2
-            continue
-        if character == "[":
-            out.append("\\[" if inside else "[")
-            inside = True
-        elif character == "]":
-            inside = False
-            out.append("]")
-        elif inside:
-            out.append(character)
-        else:
-            out.append({".": r"[^\n\r]", "$": r"\Z", "^": r"\A"}.get(character, character))
-        i += 1
-    return "".join(out)
-
-
 def pattern(value: str, cell: str, setting: Setting) -> bool:
     """Return whether the pattern is found in the cell."""
-    return re.search(_python_pattern(value), cell) is not None
+    return ecma.found(value, cell)
 
 
 def parse_date(form: str, cell: str) -> datetime.date | None:
@@ -85,8 +64,9 @@ def date_not_after(value: Mapping[str, Any], cell: str, setting: Setting) -> boo
 
 
 def format_(value: str, cell: str, setting: Setting) -> bool:
-    """Return whether the cell has the format; only `date` asserts."""
-    return value != "date" or parse_date("YYYY-MM-DD", cell) is not None
+    """Return whether the cell has the format; a name nobody defines says nothing."""
+    judge = FORMATS.get(value)
+    return judge is None or judge(cell)
 
 
 def decimal(value: bool, cell: str, setting: Setting) -> bool:  # noqa: FBT001 - the keyword's value
@@ -241,4 +221,16 @@ CELL_KEYWORDS: Mapping[str, Cell] = {
     "codeList": code_list,
     "codeListSince": code_list_since,
     "checkDigit": check_digit,
+    "fieldType": fields.field_type,
+    "fieldRange": fields.field_range,
+    "fieldEnum": fields.field_enum,
+    "fieldLength": fields.field_length,
+    "xsdPattern": xsd_pattern,
+    "minimum": numbers.minimum,
+    "maximum": numbers.maximum,
+    "exclusiveMinimum": numbers.exclusive_minimum,
+    "exclusiveMaximum": numbers.exclusive_maximum,
+    "multipleOf": numbers.multiple_of,
+    "numberIn": numbers.number_in,
+    "jsonType": numbers.json_type,
 }

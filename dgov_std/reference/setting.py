@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +32,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Setting:
-    """Everything a verdict depends on besides the schema and the row: code lists, reference date (ISO)."""
+    """Everything a verdict depends on besides the schema and the rows: code lists, reference date (ISO), other tables."""
 
     codelists: Mapping[str, Mapping[str, Any]]
     as_of: str | None = None
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     _built: dict[str, Table] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> Table:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from field_cases import FIELD_CASES
+from number_cases import NUMBER_CASES
+
 LISTS: dict[str, Any] = {
     "place": {
         "title": {"zh": "地区", "en": "place"},
@@ -175,6 +178,8 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         ({"method": "luhn"}, "x", True),
     ],
 }
+
+CELL_CASES |= FIELD_CASES | NUMBER_CASES
 
 DATES = {"as": "date", "forms": ["YYYY-MM-DD"]}
 ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {

@@ -1,0 +1,60 @@
+"""A schema file of another maker -> a bundle."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from dgov_std.errors import InputError, Problem, StandardError
+from dgov_std.foreign.json_schema import json_schema_bundle
+from dgov_std.foreign.table_schema import is_table_schema, table_schema_bundle
+from dgov_std.text import Text
+
+LARGEST = 32 * 1024 * 1024
+
+
+def read_schema(path: Path, resource: str | None = None) -> dict[str, Any]:
+    """Return the bundle of a JSON Schema or a Frictionless Table Schema; `resource` as in `schema_bundle`.
+
+    Raises:
+        InputError: the file cannot be read.
+        StandardError: it is no schema, or one that a flat record cannot satisfy.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            what = Text("模式文件超过 32 MB", "the schema file is larger than 32 MB")
+            raise InputError(Problem(what, where=str(path)))
+        document = json.loads(path.read_bytes().decode("utf-8-sig"), parse_float=_number, parse_constant=_constant)
+    except OSError as error:
+        raise InputError(
+            Problem(Text(f"读不了({error.strerror})", f"cannot be read ({error.strerror})"), where=str(path))
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise StandardError(Problem(Text(f"不是 JSON({error})", f"this is no JSON ({error})"), where=str(path))) from None
+    return schema_bundle(document, path.stem, resource)
+
+
+def schema_bundle(document: Any, name: str, resource: str | None = None) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return the bundle of a parsed schema document. Raises StandardError.
+
+    `resource` is the data file's name: it chooses among the tables of a Data Package.
+    """
+    if is_table_schema(document):
+        return table_schema_bundle(document, name, resource)
+    return json_schema_bundle(document, name)
+
+
+def _number(literal: str) -> float:
+    """Read a number that has a fraction or an exponent; one that a double would change is refused."""
+    found = float(literal)
+    if found in {float("inf"), float("-inf")} or Decimal(repr(found)) != Decimal(literal):
+        msg = f"the number {literal} has more digits than can be kept"
+        raise ValueError(msg)
+    return found
+
+
+def _constant(word: str) -> float:
+    msg = f"{word} is no JSON number"
+    raise ValueError(msg)

@@ -1,0 +1,121 @@
+"""The check table of a schema that has none: what a finding says of each keyword of a foreign schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dgov_std.report.formats import FORMAT_SAMPLES, FORMAT_TITLES, MOMENT_FORMATS
+from dgov_std.text import Text
+
+DEFAULT_CODES = {
+    "pattern": "TYP205",
+    "format": "TYP201",
+    "dateForms": "TYP201",
+    "dateNotAfter": "TYP204",
+    "decimal": "TYP202",
+    "decimalDigits": "TYP203",
+    "decimalRange": "TYP204",
+    "minLength": "TYP207",
+    "maxLength": "TYP206",
+    "byteLength": "TYP206",
+    "enum": "COD101",
+    "const": "COD101",
+    "codeList": "COD101",
+    "codeListSince": "IDN105",
+    "checkDigit": "IDN201",
+    "required": "TYP101",
+    "compareColumns": "REL104",
+    "segmentEquals": "REL105",
+    "sumColumns": "REL106",
+    "codeListOn": "COD102",
+    "type": "TYP208",
+    "fieldType": "TYP212",
+    "fieldRange": "TYP204",
+    "fieldEnum": "COD101",
+    "fieldLength": "TYP206",
+    "xsdPattern": "TYP205",
+    "minimum": "TYP204",
+    "maximum": "TYP204",
+    "exclusiveMinimum": "TYP204",
+    "exclusiveMaximum": "TYP204",
+    "multipleOf": "TYP209",
+    "dependentRequired": "REL101",
+    "properties": "STR107",
+    "patternProperties": "STR107",
+    "additionalProperties": "STR107",
+    "propertyNames": "STR107",
+    "unevaluatedProperties": "STR107",
+    "minProperties": "REL108",
+    "maxProperties": "REL108",
+}
+_SHOWN = 5
+
+
+def generated_check(pointer: str, keyword: str, value: Any, *, cell: bool) -> dict[str, Any]:  # noqa: ANN401
+    """Return the entry of the check table for one keyword at a JSON Pointer of the schema."""
+    code = DEFAULT_CODES.get(keyword, "TYP211" if cell else "REL107")
+    if keyword == "format" and value not in MOMENT_FORMATS:
+        code = "TYP210"
+    return {
+        "id": pointer.removeprefix("/").replace("/", ".") or keyword,
+        "pointer": pointer,
+        "code": code,
+        "severity": "error",
+        "columns": [],
+        "facts": _FACTS.get(keyword, _nothing)(value),
+        "title": None,
+    }
+
+
+def _nothing(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    return {"kind": "none"}
+
+
+def _limit(unit: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda value: {"kind": "limit", "limit": str(value), "unit": unit}
+
+
+def _forms(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    if value in FORMAT_SAMPLES:
+        return {"kind": "forms", "forms": [FORMAT_SAMPLES[value]]}
+    title = FORMAT_TITLES.get(value)
+    return {"kind": "forms", "forms": [] if title else [str(value)], "titles": [title.to_dict()] if title else []}
+
+
+_TYPES = {
+    "string": Text("文字", "text"),
+    "number": Text("数字", "a number"),
+    "integer": Text("整数", "a whole number"),
+    "boolean": Text("true 或 false", "true or false"),
+    "null": Text("空", "nothing"),
+}
+
+
+def _types(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    names = [value] if isinstance(value, str) else list(value)
+    return {"kind": "forms", "forms": [], "titles": [_TYPES[name].to_dict() for name in names if name in _TYPES]}
+
+
+def _range(sign: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda value: {"kind": "limit", "limit": f"{sign} {value}", "unit": "value"}
+
+
+def _listed(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    values = [item if isinstance(item, str) else "" if item is None else str(item) for item in value]
+    return {"kind": "listed", "title": None, "values": values[:_SHOWN], "size": len(values)}
+
+
+_FACTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "minLength": _limit("char"),
+    "maxLength": _limit("char"),
+    "minimum": _range(">="),
+    "maximum": _range("<="),
+    "exclusiveMinimum": _range(">"),
+    "exclusiveMaximum": _range("<"),
+    "multipleOf": _limit("value"),
+    "format": _forms,
+    "type": _types,
+    "enum": _listed,
+    "const": lambda value: _listed([value]),
+}
