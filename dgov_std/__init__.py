@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dgov_std.api.library import compile_bundle, load_standard
     from dgov_std.api.python import check
     from dgov_std.api.result import Report
-    from dgov_std.errors import DgovError, InputError, LimitError, StandardError, UsageError
+    from dgov_std.errors import DgovError, InputError, LimitError, MissingPackageError, StandardError, UsageError
 
 _PUBLIC = {
     "check": "dgov_std.api.python",
@@ -24,6 +24,7 @@ _PUBLIC = {
     "DgovError": "dgov_std.errors",
     "InputError": "dgov_std.errors",
     "LimitError": "dgov_std.errors",
+    "MissingPackageError": "dgov_std.errors",
     "StandardError": "dgov_std.errors",
     "UsageError": "dgov_std.errors",
 }
@@ -32,6 +33,7 @@ __all__ = [
     "DgovError",
     "InputError",
     "LimitError",
+    "MissingPackageError",
     "Report",
     "StandardError",
     "UsageError",

@@ -16,9 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry
 
-from dgov_std import compile_bundle, load_standard
-from dgov_std.bind.header import bind_header
-from dgov_std.dataset.open import open_table
+from dgov_std import check, compile_bundle, load_standard
 from dgov_std.reference.cells import CELL_KEYWORDS
 from dgov_std.reference.setting import Setting
 from dgov_std.reference.validator import row_passes
@@ -34,16 +32,12 @@ AS_OF = "2026-10-31"
 BENT = 2000
 
 
-def bound_rows(path: Path, binding: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield the rows of a file by element id, empty cells left out."""
-    table = open_table(path)
-    places = bind_header(table.header, binding).places
-    for block in table.blocks():
-        batch = table.parse(block)
-        columns = {name: batch.columns[i].to_pylist() for name, i in places.items()}
-        for i in range(len(batch)):
-            yield {name: cells[i] for name, cells in columns.items() if cells[i]}
-    table.close()
+def bound_rows(path: Path, bundle: dict[str, Any], aside: Path) -> list[dict[str, str]]:
+    """Return the rows of a file as `check --emit-instance` writes them for other validators."""
+    check(path, standard=bundle, instance=aside)
+    rows: list[dict[str, str]] = json.loads(aside.read_bytes())["rows"]
+    aside.unlink()
+    return rows
 
 
 def bent_rows(rows: list[dict[str, str]], columns: list[str]) -> Iterator[dict[str, str]]:
@@ -79,9 +73,8 @@ def main(target: Path) -> None:
         bundle = compile_bundle(standard, dataset)
         setting = Setting(bundle["codelists"], AS_OF)
         schema = plain_schemas(bundle)["rows"]
-        rows = [
-            row for name in names for row in bound_rows(ROOT / "examples" / "licences" / f"{name}.csv", bundle["binding"])
-        ]
+        files = [ROOT / "examples" / "licences" / f"{name}.csv" for name in names]
+        rows = [row for file in files for row in bound_rows(file, bundle, target.with_suffix(".aside"))]
         rows += list(bent_rows(rows, [column["id"] for column in bundle["binding"]["columns"]]))
         standard_keywords = judge_of(schema, setting)
         verdicts = [bool(standard_keywords.is_valid(row)) for row in rows]

@@ -14,7 +14,7 @@ from pyarrow import compute
 from dgov_std.dataset.block import Batch, Block
 from dgov_std.dataset.excel_number import number_text
 from dgov_std.dataset.table import Form
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import InputError, Problem, missing_package
 from dgov_std.text import Text
 
 if TYPE_CHECKING:
@@ -174,7 +174,10 @@ def _moment(value: datetime.datetime) -> str:
 
 
 def frame_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return records of equal keys as a pandas frame."""
-    import pandas as pd  # noqa: PLC0415  (half a second, and only frames need it)
+    """Return records of equal keys as a pandas frame. Raises MissingPackageError without pandas."""
+    try:
+        import pandas as pd  # noqa: PLC0415  (half a second, and only frames need it)
+    except ModuleNotFoundError as error:
+        raise missing_package(error) or error from None
 
     return pd.DataFrame(rows)

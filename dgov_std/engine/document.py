@@ -35,7 +35,9 @@ class Found:
 
 
 def label_findings(bundle: Mapping[str, Any], labels: Sequence[str], name: str) -> list[Found]:
-    """Judge the column labels and the file's base name by the naming convention."""
+    """Judge the column labels and the file's base name by the naming convention; a foreign schema has none."""
+    if "row" in bundle:
+        return []
     filled = [i for i, label in enumerate(labels) if label.strip()]
     found = [_judged(cell_plan(bundle, "label"), [labels[i] for i in filled], filled)]
     base = PurePath(name).stem
@@ -65,11 +67,13 @@ def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | N
     Fields are given by id or by title in either language. Raises InputError for unknown ones.
     """
     titles = {field["id"]: Text(**field["title"]) for field in bundle["fields"]}
+    if "row" in bundle and not metadata:
+        return []
     if metadata is None:
         plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(titles)}, as_of=as_of)
         unrun = [*plan.atoms, *(each.atom for each in plan.unrun)]
         return [Found(checks=[_check(plan, atom, Status.SKIPPED, NO_METADATA, 0, 0) for atom in unrun])]
-    given = {name: value for name, value in _by_id(metadata, titles).items() if value}
+    given = metadata_by_id(bundle, metadata)
     plan = record_plan(bundle, "metadata", {name: i for i, name in enumerate(given)}, as_of=as_of)
     columns = tuple(strings([value]) for value in given.values()) or (strings(["-"]),)
     result = judge(plan, Batch(columns, 1, np.array([1], dtype=np.int64)))
@@ -90,7 +94,9 @@ def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | N
     return [found]
 
 
-def _by_id(metadata: Mapping[str, str], titles: Mapping[str, Text]) -> dict[str, str]:
+def metadata_by_id(bundle: Mapping[str, Any], metadata: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that hold something, by id. Raises InputError for unknown ones."""
+    titles = {field["id"]: Text(**field["title"]) for field in bundle["fields"]}
     names = {name: field for field, title in titles.items() for name in (field, title.zh, title.en)}
     unknown = [name for name in metadata if name not in names]
     if unknown:
@@ -102,7 +108,7 @@ def _by_id(metadata: Mapping[str, str], titles: Mapping[str, Text]) -> dict[str,
                 todo=Text(f"可用: {known}", f"known: {', '.join(titles)}"),
             )
         )
-    return {names[name]: value for name, value in metadata.items()}
+    return {names[name]: value for name, value in metadata.items() if value}
 
 
 def _code(atom: Atom) -> str:

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, byte_lengths, data, numbers_of, positions, where
 from dgov_std.engine.digest import Digests, digests
-from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Leaf, Not, OneOf, Present, Slice
-from dgov_std.plan.plan import Route
+from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Filled, Leaf, Not, OneOf, Present, Slice
+from dgov_std.plan.plan import Route, Spelling
 from dgov_std.reference.cells import CELL_KEYWORDS
 from dgov_std.reference.rows import ROW_KEYWORDS
 from dgov_std.reference.setting import Setting
@@ -85,9 +85,17 @@ def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
 class Cells:
     """One column of a Batch: its texts, which are present, and the distinct ones when that pays."""
 
-    def __init__(self, values: Strings, present: Mask, route: Route | None) -> None:
+    def __init__(
+        self, values: Strings, present: Mask, route: Route | None, *, null: bool = False, spelling: Spelling | None = None
+    ) -> None:
+        """Take the texts and where they are present; with `null` the other cells are null, not absent.
+
+        `spelling` gives equal texts for values that are equal as keys, null for what it cannot read.
+        """
         self.values = values
         self.present = present
+        self.null = null
+        self.spelling = spelling
         self.route = route or self._chosen()
         self._encoded: tuple[Strings, Any] | None = None
         self._digests: Digests | None = None
@@ -100,14 +108,21 @@ class Cells:
         sample = self.values.slice((size - _SAMPLE) // 2, _SAMPLE)
         return Route.DISTINCT if len(sample.unique()) <= _REPEATED * _SAMPLE else Route.DIRECT
 
-    def judge(self, expression: Expression, setting: Setting) -> Mask:
-        """Return the mask of a column expression; absent cells pass."""
+    @property
+    def there(self) -> Mask:
+        """Where the row has this property: present, or null."""
+        return np.ones(len(self.values), dtype=np.bool_) if self.null else self.present
+
+    def judge(self, expression: Expression, setting: Setting, *, at_null: bool = True) -> Mask:
+        """Return the mask of a column expression; absent cells pass, null ones by `at_null`."""
         if self.route is Route.DISTINCT:
             distinct, indices = self._distinct()
             answers = judge_values(expression, distinct, self.route, setting)
             found = answers[indices] if len(answers) else np.ones(len(self.values), dtype=np.bool_)
         else:
             found = judge_values(expression, self.values, self.route, setting)
+        if self.null and not at_null:
+            return found & self.present
         return found | ~self.present
 
     def digests(self) -> Digests:
@@ -115,11 +130,18 @@ class Cells:
         if self._digests is None:
             if self.route is Route.DISTINCT:
                 distinct, indices = self._distinct()
-                found = digests(distinct)[indices] if len(distinct) else np.zeros((len(self.values), 2), dtype=np.uint64)
+                found = (
+                    digests(self._spelled(distinct))[indices]
+                    if len(distinct)
+                    else np.zeros((len(self.values), 2), dtype=np.uint64)
+                )
             else:
-                found = digests(self.values)
+                found = digests(self._spelled(self.values))
             self._digests = np.where(self.present[:, None], found, np.uint64(0))
         return self._digests
+
+    def _spelled(self, values: Strings) -> Strings:
+        return values if self.spelling is None else pc.coalesce(self.spelling(values), values)
 
     def _distinct(self) -> tuple[Strings, Any]:
         if self._encoded is None:
@@ -134,10 +156,16 @@ def judge_rows(expression: Expression, cells: Mapping[str, Cells], size: int, ro
 
     def leaf(node: Expression) -> Mask:
         match node:
-            case Cell(column, part):
-                return cells[column].judge(part, setting) if column in cells else np.ones(size, dtype=np.bool_)
+            case Cell(column, part, at_null):
+                return cells[column].judge(part, setting, at_null=at_null) if column in cells else np.ones(size, np.bool_)
             case Present(column):
-                return cells[column].present if column in cells else np.zeros(size, dtype=np.bool_)
+                return cells[column].there if column in cells else np.zeros(size, dtype=np.bool_)
+            case Filled(columns, low, high):
+                count = np.zeros(size, dtype=np.int64)
+                for column in columns:
+                    if column in cells:
+                        count += cells[column].there
+                return np.asarray((count >= low) & (count <= (len(columns) if high is None else high)))
             case Across():
                 return _across(node, cells, size, route, setting)
             case _:

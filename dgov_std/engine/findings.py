@@ -13,9 +13,10 @@ from typing import Any
 from dgov_std.bind.header import Header, letter
 from dgov_std.causes import CAUSES, excel_number
 from dgov_std.dataset.block import DamageKind
-from dgov_std.engine.keys import Repeated
+from dgov_std.engine.keys import Breach
 from dgov_std.engine.merge import Outcome, Tally
 from dgov_std.engine.result import COLUMN_ABSENT
+from dgov_std.plan import crossrow
 from dgov_std.plan.atoms import Atom
 from dgov_std.report import facts as kinds
 from dgov_std.report.codes import CODES
@@ -44,7 +45,7 @@ class Collected:
 
     finding: Finding
     members: list[tuple[int, str | None]] = field(default_factory=list)
-    records: list[Any] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
 
 
 def facts_of(stored: Mapping[str, Any]) -> Facts:
@@ -88,7 +89,7 @@ class Collector:
     names: Mapping[str, str]
     found: list[Collected] = field(default_factory=list)
 
-    def collect(self, duplicates: list[Repeated]) -> list[Collected]:
+    def collect(self, found: list[Breach]) -> list[Collected]:
         """Return every finding about cells, rows, form and header, not yet numbered."""
         groups: dict[Group, list[tuple[int, str | None]]] = {}
         for atom, cause in sorted(self.outcome.tallies, key=lambda key: (key[0], key[1] or "")):
@@ -98,8 +99,8 @@ class Collector:
             groups.setdefault((excel_number.CODE, cut, excel_number.ID, None), [])
         for (code, column, cause, _), members in groups.items():
             self._cells(code, column, cause, members)
-        for twins in duplicates:
-            self._key(twins)
+        for breach in found:
+            self._across(breach)
         self._damage()
         self._flaws()
         return self.found
@@ -204,28 +205,31 @@ class Collector:
         for value, count in sorted(tally.values.items(), key=lambda item: -item[1])[:EXAMPLES]:
             yield Example(value, count, suggestion=self.suggest(element, value, atoms) if element and alone else None)
 
-    def _key(self, twins: Repeated) -> None:
-        if not len(twins.records):
+    def _across(self, breach: Breach) -> None:
+        if not breach.count:
             return
-        key = self.outcome.plan.keys[twins.key]
+        key = breach.check
         check = self.outcome.plan.checks[key.check]
         tally = Tally()
-        tally.add(twins.records, None)
+        tally.add(breach.records, None)
         places = self.header.places
-        columns = () if key.missing_equal else tuple(places[c] for c in key.columns if c in places)
+        whole = isinstance(key, crossrow.Key) and key.missing_equal
+        named = () if whole else key.columns + ((key.distinct,) if isinstance(key, crossrow.Group) and key.distinct else ())
         facts = facts_of(check["facts"])
+        if isinstance(facts, kinds.Keyed | kinds.Referred | kinds.Grouped):
+            facts = replace(facts, groups=breach.groups)
         finding = self._finding(
             code=key.code,
             severity=Severity(key.severity),
-            columns=columns,
+            columns=tuple(dict.fromkeys(places[c] for c in named if c in places)),
             element=None,
             tally=tally,
             cause=None,
             checks=(check["id"],),
-            facts=replace(facts, groups=twins.groups) if isinstance(facts, kinds.Keyed) else facts,
+            facts=facts,
             rule=rule_of(check),
         )
-        self.found.append(Collected(replace(finding, evaluated=twins.evaluated), records=[twins.records]))
+        self.found.append(Collected(replace(finding, evaluated=breach.evaluated), breaches=[breach]))
 
     def _damage(self) -> None:
         total = self.outcome.size - len(self.outcome.blank)

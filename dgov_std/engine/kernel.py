@@ -19,8 +19,9 @@ from dgov_std.dataset.block import Batch, DamageKind
 from dgov_std.engine.digest import Digests, together
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
+from dgov_std.plan.crossrow import Track
 from dgov_std.plan.expression import Expression
-from dgov_std.plan.plan import Bound, Key, Plan, Route
+from dgov_std.plan.plan import Bound, Plan, Route
 
 
 @dataclass(slots=True)
@@ -67,9 +68,9 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
     `order` is `plan.by_column()`, passed in by drivers so that it is worked out once.
     """
     size = len(batch)
-    blank = _blank_rows(batch, size)
+    blank = blank_rows(batch, size)
     live, sound = _sound_cells(batch, blank, size)
-    cells = {b.id: _cells(batch.columns[b.index], plan) for b in plan.columns if b.index is not None}
+    cells = {b.id: _cells(batch.columns[b.index], plan, b) for b in plan.columns if b.index is not None}
     ruling = _Judgement(
         plan=plan,
         size=size,
@@ -90,7 +91,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         elif atom.scope == "present":
             _judge_presence(ruling, i)
     present, missing = _filled(batch, plan, cells, live, sound)
-    keys = [_key_values(key, cells, batch, live) for key in plan.keys]
+    keys = [_track(track, ruling, batch) for track in plan.tracks]
     return BatchResult(
         first_record=batch.first_record,
         size=size,
@@ -125,16 +126,19 @@ def _in_row_order(failures: list[Failure]) -> Iterator[Failure]:
         yield Failure(atom, cause, rows[order], values.take(positions(order)))
 
 
-def _cells(values: Strings, plan: Plan) -> Cells:
+def _cells(values: Strings, plan: Plan, bound: Bound) -> Cells:
+    wanted = plan.missing if bound.missing is None else bound.missing
     present = byte_lengths(values) > 0
+    if bound.missing is not None and "" not in bound.missing:
+        present = np.ones(len(values), dtype=np.bool_)
     if values.null_count:
         present = present & ~missing_in(values)
-    if plan.missing:
-        present = present & ~mask_of(pc.is_in(values, value_set=strings(plan.missing)), missing=False)
-    return Cells(values, present, plan.route)
+    if wanted:
+        present = present & ~mask_of(pc.is_in(values, value_set=strings(wanted)), missing=False)
+    return Cells(values, present, plan.route, null=bound.reading.null, spelling=bound.spelling)
 
 
-def _blank_rows(batch: Batch, size: int) -> Mask:
+def blank_rows(batch: Batch, size: int) -> Mask:
     """Return the rows in which no cell of the file holds anything."""
     filled = np.zeros(size, dtype=np.int64)
     for column in batch.columns:
@@ -185,17 +189,18 @@ def _judge_column(ruling: _Judgement, bound: Bound, batch: Batch, atoms: list[in
     cells = ruling.cells.get(bound.id)
     if cells is None or not atoms:
         return
-    still = cells.present & ruling.live & ruling.sound.get(bound.id, True)
+    still = cells.there & ruling.live & ruling.sound.get(bound.id, True)
     judged = still.copy()
     failed: list[tuple[int, Rows]] = []
     for i in atoms:
-        guard = ruling.guard(ruling.plan.atoms[i].guards)
+        atom = ruling.plan.atoms[i]
+        guard = ruling.guard(atom.guards)
         asked = still if guard is None else still & guard
         count = int(asked.sum())
         if not count:
             continue
         ruling.evaluated[i] += count
-        fails = asked & ~cells.judge(ruling.plan.atoms[i].expression, ruling.plan.reference)
+        fails = asked & ~cells.judge(atom.expression, ruling.plan.reference, at_null=atom.at_null)
         rows = np.flatnonzero(fails)
         if len(rows):
             failed.append((i, rows))
@@ -292,7 +297,7 @@ def _judge_presence(ruling: _Judgement, i: int) -> None:
         return
     asked = asked & ruling.sound.get(atom.column or "", True)
     ruling.evaluated[i] += int(asked.sum())
-    ruling.fail(i, None, np.flatnonzero(asked & ~cells.present), None)
+    ruling.fail(i, None, np.flatnonzero(asked & ~cells.there), None)
 
 
 def _asked(ruling: _Judgement, guards: tuple[Expression, ...]) -> Mask:
@@ -300,16 +305,17 @@ def _asked(ruling: _Judgement, guards: tuple[Expression, ...]) -> Mask:
     return ruling.live.copy() if guard is None else ruling.live & guard
 
 
-def _key_values(key: Key, cells: Mapping[str, Cells], batch: Batch, live: Mask) -> tuple[Digests, Mask]:
-    """Return a digest per row standing for its key, and the rows in which the key says something.
+def _track(track: Track, ruling: _Judgement, batch: Batch) -> tuple[Digests, Mask]:
+    """Return a digest per row of the cells of a track, and the rows in which it says something.
 
-    Wholly equal rows (`missing_equal`) agree in every column of the file, also in those the standard
-    does not know.
+    Whole rows agree in every column of the file, also in those the standard does not know.
     """
-    if key.missing_equal:
+    cells = ruling.cells
+    if track.whole:
         bound = {id(found.values): found for found in cells.values()}
         columns = [bound.get(id(values)) or Cells(values, byte_lengths(values) > 0, None) for values in batch.columns]
-        return together([found.digests() for found in columns]), live
-    columns = [cells[column] for column in key.columns]
-    complete = np.logical_and.reduce([live, *(found.present for found in columns)])
+        return together([found.digests() for found in columns]), ruling.live
+    columns = [cells[column] for column in track.columns]
+    sound = [ruling.sound[column] for column in track.columns if column in ruling.sound]
+    complete = np.logical_and.reduce([ruling.live, *(found.present for found in columns), *sound])
     return together([found.digests() for found in columns]), complete

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dgov_std.engine.findings import Collected
-from dgov_std.engine.merge import Outcome
+from dgov_std.engine.merge import ROWS_KEPT, Outcome
 from dgov_std.report.values import Severity
 
 _MOST = 3
@@ -23,19 +23,22 @@ def first_to_fix(outcome: Outcome, findings: Sequence[Collected]) -> tuple[tuple
     """
     if outcome.rows_of is None or outcome.size == 0:
         return (), 0
+    if sum(breach.count for collected in findings for breach in collected.breaches) > ROWS_KEPT:
+        return (), 0
     graver = [c for c in findings if c.finding.severity is not Severity.INFO and _records(outcome, c)]
     if not graver:
         return (), 0
-    bits = np.zeros(outcome.size + 1, dtype=np.uint64)
-    others = np.zeros(outcome.size + 1, dtype=np.bool_)
+    # Only the rows concerned are looked at: most files have many rows and few faults.
+    rows = np.unique(np.concatenate([records for collected in graver for records in _records(outcome, collected)]))
+    bits = np.zeros(len(rows), dtype=np.uint64)
+    others = np.isin(rows, [record for tally in outcome.damage.values() for record in tally.first])
     for i, collected in enumerate(graver):
         for records in _records(outcome, collected):
+            places = np.searchsorted(rows, records)
             if i < _BITS:
-                bits[records] |= np.uint64(1 << i)
+                bits[places] |= np.uint64(1 << i)
             else:
-                others[records] = True
-    for tally in outcome.damage.values():
-        others[tally.first] = True
+                others[places] = True
     bits = bits[(bits > 0) & ~others]
     chosen: list[int] = []
     solved = 0
@@ -50,7 +53,7 @@ def first_to_fix(outcome: Outcome, findings: Sequence[Collected]) -> tuple[tuple
 
 
 def _records(outcome: Outcome, collected: Collected) -> list[Any]:
-    found = list(collected.records)
+    found = [breach.records for breach in collected.breaches]
     for member in collected.members:
         found += (outcome.rows_of or {}).get(member, [])
     return found

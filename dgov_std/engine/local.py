@@ -11,26 +11,31 @@ from dgov_std.dataset.table import Table
 from dgov_std.engine.kernel import judge
 from dgov_std.engine.merge import Outcome
 from dgov_std.engine.result import BatchResult
+from dgov_std.engine.store import Store
 from dgov_std.plan.plan import Plan
 
 _AHEAD = 2
 
 
-def run(plan: Plan, table: Table, *, jobs: int = 2, keep_flawed: bool = False) -> Outcome:
+def run(plan: Plan, table: Table, *, jobs: int = 2, keep_flawed: bool = False, store: Store | None = None) -> Outcome:
     """Judge a whole table.
 
     Arrow and numpy release the interpreter lock, so threads share the work; at most
-    `jobs * 2` Blocks are in memory at once.
+    `jobs * 2` Blocks are in memory at once. `store` keeps the digests of keys, closed here only on failure.
     """
     order = plan.by_column()
-    outcome = Outcome(plan, keep_flawed)
+    outcome = Outcome(plan, keep_flawed, store=store or Store())
 
     def work(block: Block | Batch) -> BatchResult:
         return judge(plan, table.parse(block), order)
 
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for result in _in_order(pool, work, table.blocks(), jobs * _AHEAD):
-            outcome.add(result)
+    try:
+        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+            for result in _in_order(pool, work, table.blocks(), jobs * _AHEAD):
+                outcome.add(result)
+    except BaseException:
+        outcome.store.close()
+        raise
     outcome.finish()
     return outcome
 

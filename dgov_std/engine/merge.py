@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Bytes, Mask, Strings, mask_of, numbers_of, positions, strings
+from dgov_std.arrays import Bytes, Strings, mask_of, numbers_of, positions, strings
 from dgov_std.causes import excel_number
 from dgov_std.dataset.block import Damage, DamageKind
-from dgov_std.engine.digest import Digests
 from dgov_std.engine.result import MAYBE_CUT, BatchResult, Failure, Rows
+from dgov_std.engine.store import Shelf, Store
 from dgov_std.plan.plan import Plan
 
 FIRST = 20
@@ -95,8 +95,8 @@ class Outcome:
     last_filled: int = 0
     errors: list[Bytes] = field(default_factory=list)
     warnings: list[Bytes] = field(default_factory=list)
-    keys: list[list[Digests]] = field(default_factory=list)
-    complete: list[list[Bytes]] = field(default_factory=list)
+    store: Store = field(default_factory=Store)
+    shelves: list[Shelf] = field(default_factory=list)
     places: list[tuple[int, int, Rows, Rows | None]] = field(default_factory=list)
     flawed: list[Flawed] = field(default_factory=list)
     damaged: list[tuple[DamageKind, int | None, int]] = field(default_factory=list)
@@ -105,10 +105,9 @@ class Outcome:
 
     def add(self, result: BatchResult) -> None:
         """Fold in the next Batch; batches come in row order."""
-        if not len(self.evaluated):
+        if not self.places:
             self.evaluated = np.zeros(len(self.plan.atoms), dtype=np.int64)
-            self.keys = [[] for _ in self.plan.keys]
-            self.complete = [[] for _ in self.plan.keys]
+            self.shelves = self.store.shelves_for(len(self.plan.tracks))
         self.size += result.size
         self.evaluated += result.evaluated
         if self.rows_of is not None and sum(tally.count for tally in self.tallies.values()) > ROWS_KEPT:
@@ -129,9 +128,8 @@ class Outcome:
         self._blank_rows(result)
         self.errors.append(np.packbits(result.errors))
         self.warnings.append(np.packbits(result.warnings))
-        for i in range(len(self.plan.keys)):
-            self.keys[i].append(result.keys[i])
-            self.complete[i].append(np.packbits(result.complete[i]))
+        for shelf, digests, complete in zip(self.shelves, result.keys, result.complete, strict=True):
+            self.store.append(shelf, digests, complete)
         self.places.append((result.first_record, result.size, *_compact(result)))
 
     def _fail(self, result: BatchResult, failure: Failure) -> None:
@@ -191,14 +189,17 @@ class Outcome:
         }
 
     def mark(self, records: Rows, severity: str) -> None:
-        """Set the row bits of records found faulty after their Batch was judged."""
+        """Set the row bits of records (ascending) found faulty after their Batch was judged."""
         bits = self.errors if severity == "error" else self.warnings
-        for i, (first, size, _, _) in enumerate(self.places):
-            inside = records[(records >= first) & (records < first + size)] - first
-            if len(inside):
-                rows = np.unpackbits(bits[i], count=size).astype(np.bool_)
-                rows[inside] = True
-                bits[i] = np.packbits(rows)
+        at = 0
+        while at < len(records):
+            i = bisect.bisect_right(self.places, int(records[at]), key=lambda place: place[0]) - 1
+            first, size, _, _ = self.places[i]
+            end = int(np.searchsorted(records, first + size))
+            rows = np.unpackbits(bits[i], count=size).astype(np.bool_)
+            rows[records[at:end] - first] = True
+            bits[i] = np.packbits(rows)
+            at = end
 
     def row_counts(self) -> tuple[int, int, int, int]:
         """Return (rows, clean, with errors, with warnings); blank rows are no rows."""
@@ -219,21 +220,16 @@ class Outcome:
         line = None if lines is None else int(lines[0]) + at if len(lines) == 1 else int(lines[at])
         return row, line
 
-    def key(self, index: int) -> tuple[Digests, Mask]:
-        """Return the digests of a key over all records, and where it says something."""
-        if not self.keys or not self.keys[index]:
-            return np.zeros((0, 2), dtype=np.uint64), np.zeros(0, dtype=np.bool_)
-        sizes = [len(part) for part in self.keys[index]]
-        bits = [np.unpackbits(b, count=n) for b, n in zip(self.complete[index], sizes, strict=True)]
-        return np.concatenate(self.keys[index]), np.concatenate(bits).astype(np.bool_)
-
 
 def _compact(result: BatchResult) -> tuple[Rows, Rows | None]:
-    """Keep one number where rows (and lines) run without gaps, which is nearly always."""
-    rows = result.rows[:1] if _runs(result.rows) else result.rows
+    """Keep one number where rows (and lines) run without gaps, which is nearly always.
+
+    A copy: a view of one number would keep all of them.
+    """
+    rows = result.rows[:1].copy() if _runs(result.rows) else result.rows
     lines = result.lines
     if lines is not None and _runs(lines):
-        lines = lines[:1]
+        lines = lines[:1].copy()
     return rows, lines
 
 

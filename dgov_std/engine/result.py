@@ -42,7 +42,7 @@ class Suspects:
 class BatchResult:
     """The verdict on one Batch. Row indices are within the Batch; `rows`/`lines` place them.
 
-    `keys[i]` are the digests of the rows' i-th key, which says something where `complete[i]`.
+    `keys[i]` are the digests of the rows in the i-th track of the plan, which says something where `complete[i]`.
     """
 
     first_record: int

@@ -9,16 +9,17 @@ from typing import Any
 from dgov_std.bind.header import Header, letter
 from dgov_std.dataset.block import DamageKind
 from dgov_std.engine.findings import rule_of
-from dgov_std.engine.keys import Repeated
+from dgov_std.engine.keys import Breach
 from dgov_std.engine.merge import Outcome
 from dgov_std.plan.atoms import Atom
-from dgov_std.plan.plan import NO_COLUMN, Key, Plan, Unrun
+from dgov_std.plan.crossrow import Key, UnrunKey
+from dgov_std.plan.plan import Plan, Unrun
 from dgov_std.report.codes import CODES
 from dgov_std.report.values import CheckResult, Column, Rows, Rule, Severity, Status
 from dgov_std.text import Text
 
 
-def check_results(outcome: Outcome, header: Header, duplicates: Sequence[Repeated]) -> tuple[CheckResult, ...]:
+def check_results(outcome: Outcome, header: Header, found: Sequence[Breach]) -> tuple[CheckResult, ...]:
     """Return every check x column: ran over how many, how many failed, or why it did not run."""
     plan, places = outcome.plan, header.places
     failed = [0] * len(plan.atoms)
@@ -29,11 +30,11 @@ def check_results(outcome: Outcome, header: Header, duplicates: Sequence[Repeate
         for i, atom in enumerate(plan.atoms)
     ]
     results += [_unrun(plan, each, places) for each in plan.unrun]
-    for twins in duplicates:
-        key = plan.keys[twins.key]
+    for breach in found:
+        key = breach.check
         check = plan.checks[key.check]
-        results.append(_of_rows(check["id"], key.code, key.severity, twins.evaluated, len(twins.records), rule_of(check)))
-    results += [_unsaid(plan, key) for key in plan.unrun_keys]
+        results.append(_of_rows(check["id"], key.code, key.severity, breach.evaluated, breach.count, rule_of(check)))
+    results += [_unsaid(plan, each) for each in plan.unrun_keys]
     results += _structure(outcome, header)
     return tuple(sorted(results, key=lambda r: (r.id, -1 if r.column is None else r.column, r.evaluated, r.failed)))
 
@@ -80,10 +81,10 @@ def _of_rows(name: str, code: str, severity: str, evaluated: int, failed: int, r
     )
 
 
-def _unsaid(plan: Plan, key: Key) -> CheckResult:
-    check = plan.checks[key.check]
-    result = _of_rows(check["id"], key.code, key.severity, 0, 0, rule_of(check))
-    return replace(result, status=Status.NOT_APPLICABLE, reason=NO_COLUMN)
+def _unsaid(plan: Plan, each: UnrunKey) -> CheckResult:
+    check = plan.checks[each.key.check]
+    result = _of_rows(check["id"], each.key.code, each.key.severity, 0, 0, rule_of(check))
+    return replace(result, status=Status.SKIPPED if each.skipped else Status.NOT_APPLICABLE, reason=each.reason)
 
 
 _STRUCTURE = {
@@ -139,8 +140,8 @@ def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -
     return tuple(found)
 
 
-def row_table(outcome: Outcome, duplicates: Sequence[Repeated]) -> Rows:
-    """Return the row counts; duplicates are rows wholly equal to another one, all of a group counted."""
+def row_table(outcome: Outcome, found: Sequence[Breach]) -> Rows:
+    """Return the row counts; duplicates among them are rows wholly equal to another one, all of a group counted."""
     total, clean, failing, warned = outcome.row_counts()
-    twins = [len(each.records) for each in duplicates if outcome.plan.keys[each.key].missing_equal]
+    twins = [each.count for each in found if isinstance(each.check, Key) and each.check.missing_equal]
     return Rows(total, clean, failing, warned, len(outcome.blank), sum(twins))

@@ -119,6 +119,10 @@ def _facts(value: Facts) -> Facts:
             return facts.Compared(_text(left), operator, _text(right))
         case facts.Keyed(columns, groups):
             return facts.Keyed(tuple(map(_text, columns)), groups)
+        case facts.Referred(columns, table, groups):
+            return facts.Referred(tuple(map(_text, columns)), _maybe(table), groups)
+        case facts.Grouped(columns, at_most, distinct, groups):
+            return facts.Grouped(tuple(map(_text, columns)), at_most, _text(distinct) if distinct else None, groups)
         case facts.Conditional(when, then):
             return facts.Conditional(tuple((_text(column), values) for column, values in when), then)
         case facts.Limit(limit, unit):

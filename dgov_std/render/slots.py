@@ -116,6 +116,17 @@ def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], w
         case facts.Keyed(keys, groups):
             joined = words.SLOTS["comma"].join(each.in_(language) for each in keys)
             return {"columns": joined, "groups": str(groups) if groups else ""}
+        case facts.Referred(keys, table, groups):
+            joined = words.SLOTS["comma"].join(each.in_(language) for each in keys)
+            return {"columns": joined, "table": table or "", "groups": str(groups) if groups else ""}
+        case facts.Grouped():
+            return _grouped(finding.facts, language, words)
+        case facts.Counted(rows, minimum, maximum):
+            return {
+                "rows": str(rows),
+                "minimum": "" if minimum is None else str(minimum),
+                "maximum": "" if maximum is None else str(maximum),
+            }
         case facts.Named(found, expected):
             return _named(finding.code, found, expected)
         case _:
@@ -131,6 +142,19 @@ def _named(code: str, found: str, expected: str | None) -> dict[str, str]:
     elif expected and found != expected:
         known["nearest"] = found
     return known
+
+
+def _grouped(grouped: facts.Grouped, language: Language, words: ModuleType) -> dict[str, str]:
+    several = grouped.at_most > 1
+    distinct = grouped.distinct.in_(language) if grouped.distinct else ""
+    return {
+        "columns": words.SLOTS["comma"].join(each.in_(language) for each in grouped.columns),
+        "groups": str(grouped.groups) if grouped.groups else "",
+        "one": "" if several else distinct,
+        "distinct": distinct if several else "",
+        "at_most": "" if distinct else str(grouped.at_most),
+        "values": str(grouped.at_most) if distinct and several else "",
+    }
 
 
 def _listed(listed: facts.Listed, language: Language, words: ModuleType) -> dict[str, str]:

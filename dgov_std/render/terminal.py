@@ -286,7 +286,7 @@ def _foot(report: Report, language: Language, width: int) -> list[str]:
 
 
 def _output(output: Output, language: Language, width: int) -> str:
-    endings = {".xlsx": "workbook", ".xlsm": "workbook", ".json": "report", ".html": "page"}
+    endings = {".xlsx": "workbook", ".xlsm": "workbook", ".json": "instance", ".html": "page"}
     kind = next((kind for end, kind in endings.items() if output.name.lower().endswith(end)), "output")
     mark = word("personal", language) if output.personal else ""
     label = word(kind, language)

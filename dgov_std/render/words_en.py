@@ -59,6 +59,12 @@ PHRASES: dict[str, Phrases] = {
         ('Rename the column "{expected}"', "Spell the label as the standard does"),
         _HEADER,
     ),
+    "STR107": P(
+        "columns not allowed",
+        ("the column is filled, but not allowed here", "not allowed"),
+        ("Remove the column, or correct its label",),
+        "the schema names every column a row may have",
+    ),
     "STR201": P(
         "cells in a row",
         ("more or fewer cells than labels", "wrong number of cells"),
@@ -280,6 +286,30 @@ PHRASES: dict[str, Phrases] = {
         ("{fix}", "Write it as: {forms}", "Write it as the standard says"),
         _FORM,
     ),
+    "TYP209": P(
+        "multiples",
+        ('"{value}"{etc} is no multiple of {limit}', "no multiple of {limit}", "no multiple"),
+        ("{fix}", "Write a multiple of {limit}", "Check value and unit"),
+        "the unit is fixed",
+    ),
+    "TYP211": P(
+        "combined conditions",
+        ('"{value}"{etc} fits none of the forms allowed', "fits none of the forms allowed"),
+        ("{fix}", "Write it in one of the forms the schema allows"),
+        _FORM,
+    ),
+    "TYP210": P(
+        "formats",
+        ('"{value}"{etc}: no {forms}', "no {forms}", "not of the format asked for"),
+        ("{fix}", "Fill in a complete {forms}, without spaces", "Write it in the format asked for"),
+        _FORM,
+    ),
+    "TYP212": P(
+        "field types",
+        ('"{value}"{etc} is not {forms}', "not {forms}", "not of the field's type"),
+        ("{fix}", "Write {forms}", "Write it as the schema says"),
+        _FORM,
+    ),
     "TYP901": P(
         "spreadsheet damage",
         ("spreadsheet damage, {damage}", "spreadsheet damage"),
@@ -303,6 +333,39 @@ PHRASES: dict[str, Phrases] = {
         ("wholly equal to another row", "equal rows"),
         ("Delete the copies, keep one row",),
         "what is reported twice counts twice",
+    ),
+    "KEY201": P(
+        "references",
+        (
+            '"{columns}" not in {table}, {groups} keys',
+            '"{columns}" in no other row, {groups} keys',
+            "refers to what is not there",
+        ),
+        (
+            'Correct the value, or have it added to "{table}"',
+            "Correct the value, or add the row it refers to",
+        ),
+        "what it refers to cannot be found, so the two cannot be joined",
+    ),
+    "KEY202": P(
+        "conditions on groups of rows",
+        (
+            '"{columns}" with several "{one}", {groups} groups',
+            '"{columns}" with over {values} "{distinct}", {groups} groups',
+            '"{columns}" in over {at_most} rows, {groups} groups',
+            "too many rows or values of one key",
+        ),
+        (
+            'Look at the rows of one group together and give them one "{one}"',
+            "Look at the rows of one group together; correct or delete the wrong ones",
+        ),
+        _RELATION,
+    ),
+    "KEY203": P(
+        "number of rows",
+        ("{rows} rows, at least {minimum} wanted", "{rows} rows, at most {maximum} allowed", "wrong number of rows"),
+        ("Look for missing or surplus rows; if need be export the whole table again",),
+        "a file cut short, or one too long, is not the whole of what was asked for",
     ),
     "REL101": P(
         "values required by others",
@@ -375,6 +438,12 @@ PHRASES: dict[str, Phrases] = {
         ("Check {when_columns}, correct the wrong one", "Compare the columns, correct the wrong one"),
         _RELATION,
     ),
+    "REL108": P(
+        "number of filled columns",
+        ("too few or too many columns are filled",),
+        ("Fill the columns the row should have, and no others",),
+        _RELATION,
+    ),
     "CLS101": P(
         "data levels",
         ('level "{found}" above "{expected}"', "graded too high"),
@@ -419,6 +488,7 @@ UNITS: dict[str, str] = {
     "digit": "digits",
     "value": "",
     "row": "rows",
+    "item": "items",
     "cell": "cells",
     "file": "files",
 }
@@ -488,7 +558,7 @@ WORDS: dict[str, str] = {
     "no_reason": "reason unknown",
     "on": "{topic} ({column})",
     "workbook": "Annotated: {}",
-    "report": "Report: {}",
+    "instance": "For other validators: {}",
     "page": "Page: {}",
     "output": "File: {}",
     "personal": " (personal data)",

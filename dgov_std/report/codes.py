@@ -33,64 +33,69 @@ class Code:
     unit: Literal["cell", "row", "file"]
 
 
-def _table() -> dict[str, Code]:
-    conformity, completeness = Dimension.CONFORMITY, Dimension.COMPLETENESS
-    accuracy, consistency = Dimension.ACCURACY, Dimension.CONSISTENCY
-    rows: list[tuple[str, Dimension, Literal["cell", "row", "file"]]] = [
-        ("STR101", completeness, "file"),  # a column that rows need is not in the file
-        ("STR102", completeness, "file"),  # an optional column is not in the file
-        ("STR103", conformity, "file"),  # a column the standard does not know
-        ("STR104", conformity, "file"),  # two columns with the same label
-        ("STR105", conformity, "file"),  # a column without a label
-        ("STR106", conformity, "file"),  # a label that matches only after normalisation
-        ("STR201", conformity, "row"),  # fewer or more cells than the header
-        ("STR202", conformity, "cell"),  # bytes that are no characters
-        ("STR203", conformity, "row"),  # a quote that never closes
-        ("STR204", conformity, "row"),  # blank rows between records
-        ("STR205", accuracy, "cell"),  # a formula without a saved result
-        ("STR206", accuracy, "cell"),  # a spreadsheet error value such as #N/A
-        ("STR301", conformity, "file"),  # the text file is not UTF-8
-        ("NAM101", conformity, "file"),  # a column label against the naming pattern
-        ("NAM102", conformity, "file"),  # a column label too long
-        ("NAM201", conformity, "file"),  # a file name against the naming pattern
-        ("DES101", completeness, "file"),  # a metadata field is missing
-        ("DES102", conformity, "file"),  # a metadata field has a value it must not have
-        ("IDN101", accuracy, "cell"),  # identifier: wrong length or characters
-        ("IDN102", accuracy, "cell"),  # identifier: a segment with an impossible value
-        ("IDN103", accuracy, "cell"),  # identifier: a segment's code is not in its list
-        ("IDN104", accuracy, "cell"),  # identifier: a segment is no calendar date
-        ("IDN105", accuracy, "cell"),  # identifier: a segment's code was abolished before
-        ("IDN201", accuracy, "cell"),  # identifier: the check character is wrong
-        ("IDN202", accuracy, "cell"),  # identifier: a nested identifier's check character is wrong
-        ("IDN203", accuracy, "cell"),  # identifier: none of the accepted schemes fits
-        ("COD101", conformity, "cell"),  # the code is not in the list
-        ("COD102", conformity, "cell"),  # the code was not valid at the date in question
-        ("COD103", conformity, "cell"),  # a group code where a leaf is wanted
-        ("COD104", conformity, "cell"),  # unknown to a list that may be out of date or incomplete
-        ("TYP101", completeness, "cell"),  # a required cell is empty
-        ("TYP201", conformity, "cell"),  # no calendar date, or not in an accepted form
-        ("TYP202", conformity, "cell"),  # no decimal number
-        ("TYP203", conformity, "cell"),  # too many digits
-        ("TYP204", accuracy, "cell"),  # outside the range
-        ("TYP205", conformity, "cell"),  # against the pattern
-        ("TYP206", conformity, "cell"),  # too long
-        ("TYP207", conformity, "cell"),  # too short
-        ("TYP208", conformity, "cell"),  # of another JSON type
-        ("TYP901", accuracy, "cell"),  # a number mangled by a spreadsheet
-        ("TYP902", conformity, "cell"),  # full-width characters
-        ("KEY101", accuracy, "row"),  # a key that occurs more than once
-        ("KEY102", accuracy, "row"),  # wholly equal rows
-        ("REL101", completeness, "cell"),  # empty although another column demands a value
-        ("REL102", consistency, "cell"),  # filled although another column forbids it
-        ("REL103", consistency, "cell"),  # a value that contradicts another column
-        ("REL104", consistency, "cell"),  # a comparison of two columns does not hold
-        ("REL105", consistency, "cell"),  # differs from the value derived from another column
-        ("REL106", consistency, "cell"),  # a total that does not add up
-        ("REL107", consistency, "row"),  # a combination of conditions does not hold
-        ("CLS101", conformity, "file"),  # graded too high for the kind of release
-        ("SEC101", conformity, "cell"),  # personal information where none may be
-    ]
-    return {code: Code(code, dimension, unit) for code, dimension, unit in rows}
-
-
-CODES: dict[str, Code] = _table()
+_CONFORMITY, _COMPLETENESS = Dimension.CONFORMITY, Dimension.COMPLETENESS
+_ACCURACY, _CONSISTENCY = Dimension.ACCURACY, Dimension.CONSISTENCY
+_ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
+    ("STR101", _COMPLETENESS, "file"),  # a column that rows need is not in the file
+    ("STR102", _COMPLETENESS, "file"),  # an optional column is not in the file
+    ("STR103", _CONFORMITY, "file"),  # a column the standard does not know
+    ("STR104", _CONFORMITY, "file"),  # two columns with the same label
+    ("STR105", _CONFORMITY, "file"),  # a column without a label
+    ("STR106", _CONFORMITY, "file"),  # a label that matches only after normalisation
+    ("STR107", _CONFORMITY, "cell"),  # a column that the schema does not allow is filled
+    ("STR201", _CONFORMITY, "row"),  # fewer or more cells than the header
+    ("STR202", _CONFORMITY, "cell"),  # bytes that are no characters
+    ("STR203", _CONFORMITY, "row"),  # a quote that never closes
+    ("STR204", _CONFORMITY, "row"),  # blank rows between records
+    ("STR205", _ACCURACY, "cell"),  # a formula without a saved result
+    ("STR206", _ACCURACY, "cell"),  # a spreadsheet error value such as #N/A
+    ("STR301", _CONFORMITY, "file"),  # the text file is not UTF-8
+    ("NAM101", _CONFORMITY, "file"),  # a column label against the naming pattern
+    ("NAM102", _CONFORMITY, "file"),  # a column label too long
+    ("NAM201", _CONFORMITY, "file"),  # a file name against the naming pattern
+    ("DES101", _COMPLETENESS, "file"),  # a metadata field is missing
+    ("DES102", _CONFORMITY, "file"),  # a metadata field has a value it must not have
+    ("IDN101", _ACCURACY, "cell"),  # identifier: wrong length or characters
+    ("IDN102", _ACCURACY, "cell"),  # identifier: a segment with an impossible value
+    ("IDN103", _ACCURACY, "cell"),  # identifier: a segment's code is not in its list
+    ("IDN104", _ACCURACY, "cell"),  # identifier: a segment is no calendar date
+    ("IDN105", _ACCURACY, "cell"),  # identifier: a segment's code was abolished before
+    ("IDN201", _ACCURACY, "cell"),  # identifier: the check character is wrong
+    ("IDN202", _ACCURACY, "cell"),  # identifier: a nested identifier's check character is wrong
+    ("IDN203", _ACCURACY, "cell"),  # identifier: none of the accepted schemes fits
+    ("COD101", _CONFORMITY, "cell"),  # the code is not in the list
+    ("COD102", _CONFORMITY, "cell"),  # the code was not valid at the date in question
+    ("COD103", _CONFORMITY, "cell"),  # a group code where a leaf is wanted
+    ("COD104", _CONFORMITY, "cell"),  # unknown to a list that may be out of date or incomplete
+    ("TYP101", _COMPLETENESS, "cell"),  # a required cell is empty
+    ("TYP201", _CONFORMITY, "cell"),  # no calendar date, or not in an accepted form
+    ("TYP202", _CONFORMITY, "cell"),  # no decimal number
+    ("TYP203", _CONFORMITY, "cell"),  # too many digits
+    ("TYP204", _ACCURACY, "cell"),  # outside the range
+    ("TYP205", _CONFORMITY, "cell"),  # against the pattern
+    ("TYP206", _CONFORMITY, "cell"),  # too long
+    ("TYP207", _CONFORMITY, "cell"),  # too short
+    ("TYP208", _CONFORMITY, "cell"),  # of another JSON type
+    ("TYP209", _CONFORMITY, "cell"),  # no multiple of the unit
+    ("TYP211", _CONFORMITY, "cell"),  # none, or more than one, of the combined conditions of a cell holds
+    ("TYP210", _CONFORMITY, "cell"),  # not of the format: no e-mail address, no URI ...
+    ("TYP212", _CONFORMITY, "cell"),  # not readable as its Table Schema field type
+    ("TYP901", _ACCURACY, "cell"),  # a number mangled by a spreadsheet
+    ("TYP902", _CONFORMITY, "cell"),  # full-width characters
+    ("KEY101", _ACCURACY, "row"),  # a key that occurs more than once
+    ("KEY102", _ACCURACY, "row"),  # wholly equal rows
+    ("KEY201", _CONSISTENCY, "row"),  # a key that is not in the table it refers to
+    ("KEY202", _CONSISTENCY, "row"),  # more rows or values per key than there may be
+    ("KEY203", _COMPLETENESS, "file"),  # fewer or more rows than there may be
+    ("REL101", _COMPLETENESS, "cell"),  # empty although another column demands a value
+    ("REL102", _CONSISTENCY, "cell"),  # filled although another column forbids it
+    ("REL103", _CONSISTENCY, "cell"),  # a value that contradicts another column
+    ("REL104", _CONSISTENCY, "cell"),  # a comparison of two columns does not hold
+    ("REL105", _CONSISTENCY, "cell"),  # differs from the value derived from another column
+    ("REL106", _CONSISTENCY, "cell"),  # a total that does not add up
+    ("REL107", _CONSISTENCY, "row"),  # a combination of conditions does not hold
+    ("REL108", _CONSISTENCY, "row"),  # too few or too many columns are filled
+    ("CLS101", _CONFORMITY, "file"),  # graded too high for the kind of release
+    ("SEC101", _CONFORMITY, "cell"),  # personal information where none may be
+)
+CODES: dict[str, Code] = {code: Code(code, dimension, unit) for code, dimension, unit in _ROWS}

@@ -74,6 +74,34 @@ class Keyed:
 
 
 @dataclass(frozen=True, slots=True)
+class Referred:
+    """The columns that refer to a `table` (None: to other rows of this one); `groups` = how many keys it lacks."""
+
+    columns: tuple[Text, ...]
+    table: str | None = None
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """At most so many rows per key, or values of the column `distinct`; `groups` = how many keys have more."""
+
+    columns: tuple[Text, ...]
+    at_most: int
+    distinct: Text | None = None
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows there are, and how many there should be at least or at most."""
+
+    rows: int
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A label or name involved: found, expected (nearest), and characters to show by code point."""
 
@@ -81,4 +109,4 @@ class Named:
     expected: str | None = None
 
 
-Facts = NoFacts | Limit | Forms | Listed | Identified | Compared | Conditional | Keyed | Named
+Facts = NoFacts | Limit | Forms | Listed | Identified | Compared | Conditional | Keyed | Referred | Grouped | Counted | Named

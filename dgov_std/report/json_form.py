@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
@@ -32,6 +33,9 @@ FACT_KINDS: dict[str, type[Any]] = {
     "compared": facts.Compared,
     "conditional": facts.Conditional,
     "keyed": facts.Keyed,
+    "referred": facts.Referred,
+    "grouped": facts.Grouped,
+    "counted": facts.Counted,
     "named": facts.Named,
 }
 _KIND_OF = {kind: name for name, kind in FACT_KINDS.items()}
@@ -46,12 +50,22 @@ def report_to_dict(report: Report) -> dict[str, Any]:
 
 
 def canonical_bytes(report: Report) -> bytes:
-    """Return the report as UTF-8 JSON, indented by one blank, with a newline at the end.
+    """Return the report as UTF-8 JSON with a newline at the end: a line per member and per item of its lists.
 
     A lone surrogate (a file name that is no UTF-8) is written as its JSON escape, so it survives.
     """
-    text = json.dumps(report_to_dict(report), ensure_ascii=False, indent=1, allow_nan=False)
-    return (text + "\n").encode("utf-8", errors="backslashreplace")
+    members = (f"{_json(name)}: {_lines(value)}" for name, value in report_to_dict(report).items())
+    return ("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", errors="backslashreplace")
+
+
+def _lines(value: Any) -> str:  # noqa: ANN401 - JSON values
+    if isinstance(value, list) and value:
+        return "[\n " + ",\n ".join(map(_json, value)) + "\n]"
+    return _json(value)
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - JSON values
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def report_digest(report: Report) -> str:
@@ -75,14 +89,13 @@ def report_from_dict(data: Mapping[str, Any]) -> Report:
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON values
-    if isinstance(value, StrEnum):
-        return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        made: dict[str, Any] = {}
-        if type(value) in _KIND_OF:
-            made["kind"] = _KIND_OF[type(value)]
-        for item in fields(value):
-            made[item.name] = _plain(getattr(value, item.name))
+    kind = type(value)
+    if kind is str or kind is int or value is None or kind is bool or kind is float:
+        return value
+    if is_dataclass(kind):
+        made: dict[str, Any] = {"kind": _KIND_OF[kind]} if kind in _KIND_OF else {}
+        for name in _names(kind):
+            made[name] = _plain(getattr(value, name))
         if isinstance(value, Indicator):
             made["value"] = value.value
         return made
@@ -90,7 +103,12 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON values
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
         return {key: _plain(value[key]) for key in sorted(value)}
-    return value
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def _build(hint: Any, data: Any, path: str) -> Any:  # noqa: ANN401 - JSON values in, typed values out

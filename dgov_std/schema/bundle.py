@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dgov_std.schema.canonical import canonical_bytes
+from dgov_std.schema.crossrow import tables
 from dgov_std.schema.datasets import define_header, define_metadata, define_rows
 from dgov_std.schema.draft import Draft, text_or_none
 from dgov_std.schema.rules import all_facets
@@ -81,6 +82,7 @@ def _binding(standard: Standard, dataset: Dataset) -> dict[str, Any]:
         "columns": [_column(standard, dataset, use) for use in dataset.uses],
         "missing_values": list(dataset.missing_values),
         "extra_columns": dataset.extra_columns,
+        **({"references": others} if (others := tables(standard, dataset)) else {}),
     }
 
 

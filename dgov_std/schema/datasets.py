@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from dgov_std.schema.crossrow import add_cross_row
 from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
 from dgov_std.schema.elements import define_cell, define_element
 from dgov_std.schema.facets import facet_fragments
+from dgov_std.schema.identifiers import define_identifier
 from dgov_std.schema.rules import Columns, add_rule, columns_of, condition
 from dgov_std.standard.model import (
     Classification,
@@ -16,7 +18,6 @@ from dgov_std.standard.model import (
     Description,
     Element,
     Facet,
-    Key,
     Naming,
     Severity,
     Source,
@@ -38,7 +39,7 @@ def define_rows(draft: Draft, standard: Standard, dataset: Dataset) -> dict[str,
     for rule in dataset.rules:
         add_rule(draft, standard, "row", rule, columns)
     draft.define("rows", type="array", items={"$ref": "#/$defs/row"})
-    _add_keys(draft, dataset, columns)
+    add_cross_row(draft, dataset, columns)
     return {"$ref": "#/$defs/rows"}
 
 
@@ -66,24 +67,6 @@ def _add_listed_on(draft: Draft, standard: Standard, uses: Mapping[str, Element]
         facts = {"kind": "listed", "title": title, "values": [], "size": 0}
         meta = Meta("COD102", facts, (name, name, at["column"]))
         draft.add("row", single("codeListOn", value, meta), facet, f"{name}.codelist-on-date")
-
-
-def _add_keys(draft: Draft, dataset: Dataset, columns: Columns) -> None:
-    everything = tuple(use.id for use in dataset.uses)
-    if dataset.identical_rows is not None:
-        value = {"columns": list(everything), "missing": "equal"}
-        meta = Meta("KEY102", {"kind": "keyed", "columns": []})
-        draft.add(
-            "rows", Fragment({"uniqueKeys": [value]}, {"/uniqueKeys/0": meta}), dataset.identical_rows, "identical-rows"
-        )
-    for key in dataset.keys:
-        draft.add("rows", _key(key, columns), key.facet, key.id)
-
-
-def _key(key: Key, columns: Columns) -> Fragment:
-    facts = {"kind": "keyed", "columns": [columns.titles[name].to_dict() for name in key.columns]}
-    meta = Meta("KEY101", facts, key.columns, key.title)
-    return Fragment({"uniqueKeys": [{"columns": list(key.columns)}]}, {"/uniqueKeys/0": meta})
 
 
 def define_header(draft: Draft, naming: Naming | None) -> dict[str, Any]:
@@ -128,6 +111,9 @@ def define_metadata(
         draft.define(key, title=field.title.en, type="string")
         properties[field.id] = {"$ref": f"#/$defs/{key}"}
         for name, facet in field.facets.items():
+            schemes = (facet.value,) if name == "identifier" else facet.value if name == "any_of" else ()
+            for identifier in schemes:
+                define_identifier(draft, standard, identifier)
             for fragment, at_most in facet_fragments(name, facet, standard):
                 kept = replace(facet, severity="warning") if at_most and facet.severity == "error" else facet
                 metas = {at: replace(meta, code="DES102") for at, meta in fragment.metas.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dgov_std.standard.crossrow import build_count, build_groups, build_references
 from dgov_std.standard.facets import build_required
 from dgov_std.standard.heads import build_head
 from dgov_std.standard.ledger import Ledger
@@ -25,7 +26,8 @@ def build_dataset(ledger: Ledger, document: Tree) -> Dataset:
     head = build_head(ledger, document)
     uses, keys = trees_of(document, "elements"), trees_of(document, "keys")
     _check_uses(ledger, uses)
-    check_unique(ledger, keys + trees_of(document, "rules"))
+    across = trees_of(document, "references") + trees_of(document, "groups")
+    check_unique(ledger, keys + across + trees_of(document, "rules"))
     identical = document.entries.get("identical_rows")
     return Dataset(
         head=head,
@@ -38,6 +40,9 @@ def build_dataset(ledger: Ledger, document: Tree) -> Dataset:
         missing_values=texts_of(document, "missing_values"),
         extra_columns=text_of(document, "extra_columns") or "info",  # type: ignore[arg-type]
         relax=tuple(_relaxation(ledger, tree) for tree in trees_of(document, "relax")),
+        references=build_references(ledger, document, head.source, head.id),
+        groups=build_groups(ledger, document, head.source, head.id),
+        rows=build_count(ledger, document, head.source),
     )
 
 

@@ -281,6 +281,41 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns that must stand together in the columns `to` of a dataset, of a file given by name, or of this table."""
+
+    id: str
+    title: Text | None
+    columns: tuple[str, ...]
+    to: tuple[str, ...]
+    facet: Facet
+    dataset: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A condition on the rows of one key: `one` value in some columns, or at most so many rows or values."""
+
+    id: str
+    title: Text | None
+    by: tuple[str, ...]
+    facet: Facet
+    one: tuple[str, ...] = ()
+    at_most: int | None = None
+    distinct: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a table has; either bound may be open."""
+
+    minimum: int | None
+    maximum: int | None
+    facet: Facet
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A table: its columns, keys and row rules. `base` is the inherited dataset it overrides."""
 
@@ -293,6 +328,9 @@ class Dataset:
     extra_columns: Severity = "info"
     relax: tuple[Relaxation, ...] = ()
     base: Dataset | None = None
+    references: tuple[Reference, ...] = ()
+    groups: tuple[Group, ...] = ()
+    rows: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

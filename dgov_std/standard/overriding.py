@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
+from typing import Any, Literal
 
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.loosening import RANK, relaxes_nothing, undeclared
-from dgov_std.standard.model import Dataset, Element, Facet, Key, Relaxation, RowRule, Severity, Use
+from dgov_std.standard.model import Count, Dataset, Element, Facet, Relaxation, Severity, Use
 from dgov_std.standard.problems import shown
 from dgov_std.standard.reading import mark_of
 from dgov_std.standard.yaml_tree import Tree
@@ -30,7 +32,10 @@ def override_dataset(
         return dataclasses.replace(own, uses=tuple(_labelled(use, elements) for use in own.uses))
     overriding = _Overriding(ledger, own, base)
     uses = overriding.uses(elements)
-    rules, keys = overriding.rules_and_keys()
+    rules = overriding.parts("rules")
+    keys = overriding.parts("keys")
+    references, groups = overriding.parts("references"), overriding.parts("groups")
+    rows = overriding.rows()
     identical = overriding.identical_rows()
     extra = overriding.extra_columns(tree)
     missing = overriding.missing_values(tree)
@@ -41,6 +46,9 @@ def override_dataset(
         uses=uses,
         rules=rules,
         keys=keys,
+        references=references,
+        groups=groups,
+        rows=rows,
         identical_rows=identical,
         missing_values=missing,
         extra_columns=extra,
@@ -53,6 +61,13 @@ def _labelled(use: Use, elements: Mapping[str, Element]) -> Use:
         return use
     element = elements.get(use.element)
     return dataclasses.replace(use, column=element.head.title.zh if element else use.id)
+
+
+_PARTS = ("rules", "keys", "references", "groups")
+
+
+def _most(count: Count) -> float:
+    return math.inf if count.maximum is None else count.maximum
 
 
 class _Overriding:
@@ -122,13 +137,12 @@ class _Overriding:
         undeclared(self._ledger, now.mark, why, was.mark, f"relax: [{{use: {base.id}, facet: required, reason: …}}]")
         return now
 
-    def rules_and_keys(self) -> tuple[tuple[RowRule, ...], tuple[Key, ...]]:
-        rules = tuple(rule for rule in self._base.rules if not self._dropped(rule.id))
-        keys = tuple(key for key in self._base.keys if not self._dropped(key.id))
-        inherited: tuple[RowRule | Key, ...] = (*rules, *keys)
-        kept = {part.id: part for part in inherited}
-        added: tuple[RowRule | Key, ...] = (*self._own.rules, *self._own.keys)
-        for part in added:
+    def parts(self, kind: Literal["rules", "keys", "references", "groups"]) -> tuple[Any, ...]:
+        """Return the base's rules or keys that are not dropped, and the own ones, which need ids of their own."""
+        inherited = tuple(part for part in getattr(self._base, kind) if not self._dropped(part.id))
+        own: tuple[Any, ...] = getattr(self._own, kind)
+        kept = {part.id: part for name in _PARTS for part in getattr(self._base, name) if not self._relaxation(part.id)}
+        for part in own:
             if part.id in kept:
                 there = kept[part.id].facet.mark
                 self._ledger.add(
@@ -139,7 +153,25 @@ class _Overriding:
                         f"Choose another id, or drop the other with relax: [{{rule: {part.id}, reason: …}}]",
                     ),
                 )
-        return rules + self._own.rules, keys + self._own.keys
+        return inherited + own
+
+    def rows(self) -> Count | None:
+        """Return how many rows there may be: both bounds tighten, and `relax: [{facet: rows}]` drops the base's."""
+        was, now = self._base.rows, self._own.rows
+        if was is None:
+            return now
+        entry = self._relaxation("rows")
+        if entry is not None:
+            self._used.add(entry)
+            return now
+        if now is None:
+            return was
+        least, most = max(was.minimum or 0, now.minimum or 0), min(_most(was), _most(now))
+        lowered = RANK[now.facet.severity] < RANK[was.facet.severity]
+        if lowered or (now.minimum is not None and now.minimum < least) or (now.maximum is not None and now.maximum > most):
+            why = Text("rows 比上级标准宽", "rows is wider than the base has it")
+            undeclared(self._ledger, now.facet.mark, why, was.facet.mark, "relax: [{facet: rows, reason: …}]")
+        return Count(least or None, None if most == math.inf else int(most), now.facet)
 
     def _dropped(self, name: str) -> bool:
         entry = self._relaxation(name)

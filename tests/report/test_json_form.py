@@ -62,7 +62,7 @@ def test_the_bytes_are_plain_utf8(sample: ModuleType) -> None:
     assert written == canonical_bytes(sample.returned())
     assert written.endswith(b"}\n")
     assert "许可类别".encode() in written
-    assert written.startswith(b'{\n "format": "dgov-std-report/1",\n "receipt": "K8F2-PF2D"')
+    assert written.startswith(b'{\n"format": "dgov-std-report/1",\n"receipt": "K8F2-PF2D"')
 
 
 def test_a_file_name_that_is_no_utf8_survives(sample: ModuleType) -> None:
