@@ -177,6 +177,9 @@ def plan_of(bundle: Bundle, places: Mapping[str, int], as_of: str | None, refere
     """
     try:
         return build_plan(bundle, places, as_of=as_of, references=references)
+    except RecursionError:
+        where = str(bundle["standard"]["id"])
+        raise StandardError(Problem(Text("模式嵌套太深", "the schema is nested too deeply"), where=where)) from None
     except _MALFORMED as error:
         raise _no_bundle(str(bundle.get("dataset", {}).get("id", "")), f"{type(error).__name__}: {error}") from None
 

@@ -44,12 +44,10 @@ def check(  # noqa: PLR0913 - the options of a check, all named
     """Check one table against a standard.
 
     Args:
-        data: the path of a CSV or Excel file, a pandas DataFrame or a pyarrow Table. Cells are
-            judged as text; give codes as strings.
+        data: the path of a CSV or Excel file, a DataFrame or a pyarrow Table; give codes as strings.
         standard: the id of a shipped standard or dataset, a path to YAML or to a compiled bundle,
             or a bundle from `compile_bundle`; None chooses among the shipped ones by the header.
-        schema: instead of a standard, a JSON Schema of a flat record or a Frictionless Table Schema:
-            its path, or the parsed document.
+        schema: instead of a standard, a JSON Schema or Frictionless Table Schema: its path, or parsed.
         dataset: the dataset within the standard; by default the one whose columns fit.
         as_of: the reference date, ISO (`2026-10-31`); without it date-relative checks do not run.
         metadata: the dataset's metadata by field id; without it those checks are skipped.
@@ -57,9 +55,8 @@ def check(  # noqa: PLR0913 - the options of a check, all named
         encoding, delimiter, sheet, header_row: how to read a file, instead of finding out.
         jobs: threads.
         show_values: leave personal values unmasked; recorded in the report.
-        workbook: write the annotated workbook there (it holds the submitter's own data).
+        workbook, language: write the annotated workbook there (the submitter's own data), in `zh` or `en`.
         instance: write `{metadata, header, rows}` for other validators there (the submitter's own data).
-        language: of the workbook, `zh` or `en`.
 
     Raises:
         InputError: the input cannot be read at all.

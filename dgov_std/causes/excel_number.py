@@ -12,11 +12,13 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, byte_lengths, every, mask_of, matrix
+from dgov_std.arrays import Mask, Strings, data, mask_of
+from dgov_std.texts import Texts
 
 ID = "excel-number"
 CODE = "TYP901"
 KEPT_DIGITS = 15
+_E = 0x65
 LEAST_CELLS, LEAST_SHARE = 20, 0.95
 _SCIENTIFIC = r"^[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{2,3}$"
 _SHORTEST = 17  # one zero at the end of a 16-digit number is an accident in one of ten
@@ -24,20 +26,28 @@ _SHORTEST = 17  # one zero at the end of a 16-digit number is an accident in one
 
 def mask(values: Strings) -> Mask:
     """Return the mask of the values in scientific notation."""
+    if not ((data(values) | 0x20) == _E).any():
+        return np.zeros(len(values), dtype=np.bool_)
     return mask_of(pc.match_substring_regex(values, _SCIENTIFIC), missing=False)
 
 
 def long_numbers(values: Strings) -> tuple[Mask, Mask]:
     """Return (is a number of 17 digits or more, is one with zeros after the fifteenth digit)."""
-    widths = byte_lengths(values)
-    long = np.zeros(len(values), dtype=np.bool_)
-    cut = np.zeros(len(values), dtype=np.bool_)
-    for width in np.unique(widths[widths >= _SHORTEST]):
-        rows = np.flatnonzero(widths == width)
-        cells = matrix(values, rows, int(width))
-        digits = every((cells >= 0x30) & (cells <= 0x39))
-        long[rows] = digits
-        cut[rows] = digits & every(cells[:, KEPT_DIGITS:] == 0x30)
+    return long_numbers_of(Texts(values))
+
+
+def long_numbers_of(texts: Texts) -> tuple[Mask, Mask]:
+    """Return what `long_numbers` returns, for texts whose shared forms are kept."""
+    long = np.zeros(texts.size, dtype=np.bool_)
+    cut = np.zeros(texts.size, dtype=np.bool_)
+    for width in texts.widths:
+        if width < _SHORTEST:
+            continue
+        rows, planes = texts.planes(width)
+        chosen = slice(None) if rows is None else rows
+        digits = np.asarray(((planes - np.uint8(0x30)) <= 9).all(axis=0))
+        long[chosen] = digits
+        cut[chosen] = digits & np.asarray((planes[KEPT_DIGITS:] == 0x30).all(axis=0))
     return long, cut
 
 

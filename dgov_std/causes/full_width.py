@@ -7,18 +7,22 @@ is left in peace.
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, data, mask_of, strings
 
 ID = "full-width"
 CODE = "TYP902"
 _TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FIRST_BYTE = 0xE3  # of every one of them in UTF-8, or more
 _SEEN = "[\uff01-\uff5e\u3000]"
 
 
 def mask(values: Strings) -> Mask:
     """Return the mask of the values that hold full-width characters."""
+    if not (data(values) >= _FIRST_BYTE).any():
+        return np.zeros(len(values), dtype=np.bool_)
     return mask_of(pc.match_substring_regex(values, _SEEN), missing=False)
 
 

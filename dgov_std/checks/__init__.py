@@ -34,7 +34,11 @@ from dgov_std.checks.xsd_pattern import compile_xsd_pattern
 
 
 class CellKernel(Protocol):
-    """Judges the values of one column, shape (n,); a null's answer is never looked at."""
+    """Judges the values of one column, shape (n,); a null's answer is never looked at.
+
+    One that also has `judge(texts: Texts) -> Mask` is asked that way, and shares with the column's other
+    kernels what has been worked out about the bytes.
+    """
 
     def __call__(self, values: Strings, /) -> Mask:
         """Return which values pass."""

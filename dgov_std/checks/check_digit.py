@@ -8,35 +8,52 @@ know, passes: its shape is another check's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Bytes, Mask, Strings, byte_lengths, every, matrix
+from dgov_std.arrays import Bytes, Mask, Strings
 from dgov_std.checks.setting import Setting
+from dgov_std.texts import Texts, looked_up
 
 DIGITS = "0123456789"
 UPPER = DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+_NONE = 255
 
 
-def lookup(values: Mapping[str, int]) -> Numbers:
-    """Return a table from byte to number, -1 for a character without one. Shape (256,)."""
-    table = np.full(256, -1, dtype=np.int64)
+def lookup(values: Mapping[str, int]) -> Bytes:
+    """Return a table from byte to number, 255 for a character without one. Shape (256,)."""
+    table = np.full(256, _NONE, dtype=np.uint8)
     for character, number in values.items():
         table[ord(character)] = number
     return table
+
+
+def _known(numbers: Bytes) -> Mask | None:
+    """Return which values have a number for every character; None = all."""
+    found = numbers != _NONE
+    return None if found.all() else np.asarray(found.all(axis=0))
+
+
+def _weighted(numbers: Bytes, weights: Sequence[int]) -> Numbers:
+    """Return the sum of weight x number of each value."""
+    total = np.zeros(numbers.shape[1], dtype=np.uint32)
+    for number, weight in zip(numbers, weights, strict=True):
+        if weight:
+            total += np.multiply(number, np.uint32(weight), dtype=np.uint32)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedSum:
     """The character at `position` equals `expected[sum(weight x value) mod modulus]`."""
 
-    table: Numbers
-    weights: Numbers
+    table: Bytes
+    weights: tuple[int, ...]
     modulus: int
     expected: Bytes
     position: int
@@ -45,22 +62,21 @@ class WeightedSum:
         """Whether values of this width belong to the scheme."""
         return width == len(self.weights)
 
-    def __call__(self, cells: Bytes) -> Mask:
-        """Return the mask for a byte matrix of shape (n, width)."""
-        numbers = self.table[cells]
-        numbers[:, self.position] = 0
-        known = every(numbers >= 0)
-        remainder = (numbers @ self.weights) % self.modulus
-        right: Mask = cells[:, self.position] == self.expected[remainder]
-        return right | ~known
+    def __call__(self, planes: Bytes) -> Mask:
+        """Return the mask for planes of shape (width, n)."""
+        numbers = looked_up(self.table, planes)
+        numbers[self.position] = 0
+        known = _known(numbers)
+        right: Mask = planes[self.position] == self.expected[_weighted(numbers, self.weights) % self.modulus]
+        return right if known is None else right | ~known
 
 
 @dataclass(frozen=True, slots=True)
 class PureSystem:
     """ISO/IEC 7064 pure systems: the sum of value x radix^k over all characters is 1 mod modulus."""
 
-    table: Numbers
-    check_table: Numbers
+    table: Bytes
+    check_table: Bytes
     modulus: int
     radix: int
     check_characters: int
@@ -69,81 +85,81 @@ class PureSystem:
         """Whether values of this width belong to the scheme."""
         return width > self.check_characters
 
-    def __call__(self, cells: Bytes) -> Mask:
-        """Return the mask for a byte matrix of shape (n, width)."""
-        width = cells.shape[1]
+    def __call__(self, planes: Bytes) -> Mask:
+        """Return the mask for planes of shape (width, n)."""
+        width = len(planes)
         body = width - self.check_characters
-        numbers = self.table[cells]
-        numbers[:, body:] = self.check_table[cells[:, body:]]
-        known = every(numbers >= 0)
-        powers = np.array([pow(self.radix, k, self.modulus) for k in range(width - 1, -1, -1)], dtype=np.int64)
-        right: Mask = (numbers @ powers) % self.modulus == 1
-        return right | ~known
+        numbers = looked_up(self.table, planes)
+        numbers[body:] = looked_up(self.check_table, planes[body:])
+        known = _known(numbers)
+        powers = [pow(self.radix, k, self.modulus) for k in range(width - 1, -1, -1)]
+        right: Mask = _weighted(numbers, powers) % self.modulus == 1
+        return right if known is None else right | ~known
 
 
 @dataclass(frozen=True, slots=True)
 class Mod97:
     """ISO/IEC 7064 MOD 97-10 over letters as two digits (A = 10 … Z = 35)."""
 
-    table: Numbers
+    table: Bytes
 
     def width(self, width: int) -> bool:
         """Whether values of this width belong to the scheme."""
         return width > 2
 
-    def __call__(self, cells: Bytes) -> Mask:
-        """Return the mask for a byte matrix of shape (n, width)."""
-        numbers = self.table[cells]
-        known = every(numbers >= 0)
-        total = np.zeros(len(cells), dtype=np.int64)
-        for column in range(cells.shape[1]):
-            value = numbers[:, column]
+    def __call__(self, planes: Bytes) -> Mask:
+        """Return the mask for planes of shape (width, n)."""
+        numbers = looked_up(self.table, planes)
+        known = _known(numbers)
+        total = np.zeros(planes.shape[1], dtype=np.int64)
+        for value in numbers:
             total = np.where(value >= 10, total * 100 + value, total * 10 + value) % 97
         right: Mask = total == 1
-        return right | ~known
+        return right if known is None else right | ~known
 
 
 @dataclass(frozen=True, slots=True)
 class HybridSystem:
     """ISO/IEC 7064 hybrid systems MOD (m + 1, m)."""
 
-    table: Numbers
+    table: Bytes
     modulus: int
 
     def width(self, width: int) -> bool:
         """Whether values of this width belong to the scheme."""
         return width > 1
 
-    def __call__(self, cells: Bytes) -> Mask:
-        """Return the mask for a byte matrix of shape (n, width)."""
-        numbers = self.table[cells]
-        known = every(numbers >= 0)
-        product = np.full(len(cells), self.modulus, dtype=np.int64)
-        for column in range(cells.shape[1] - 1):
-            total = (product + numbers[:, column]) % self.modulus
+    def __call__(self, planes: Bytes) -> Mask:
+        """Return the mask for planes of shape (width, n)."""
+        numbers = looked_up(self.table, planes)
+        known = _known(numbers)
+        product = np.full(planes.shape[1], self.modulus, dtype=np.int64)
+        for number in numbers[:-1]:
+            total = (product + number) % self.modulus
             product = np.where(total == 0, self.modulus, total) * 2 % (self.modulus + 1)
-        right: Mask = (product + numbers[:, -1]) % self.modulus == 1
-        return right | ~known
+        right: Mask = (product + numbers[-1]) % self.modulus == 1
+        return right if known is None else right | ~known
 
 
 @dataclass(frozen=True, slots=True)
 class Luhn:
     """ISO/IEC 7812-1 annex B: from the right every second digit doubled, digit sum divisible by ten."""
 
-    table: Numbers
+    table: Bytes
 
     def width(self, width: int) -> bool:
         """Whether values of this width belong to the scheme."""
         return width > 1
 
-    def __call__(self, cells: Bytes) -> Mask:
-        """Return the mask for a byte matrix of shape (n, width)."""
-        numbers = self.table[cells]
-        known = every(numbers >= 0)
-        doubled = numbers[:, -2::-2] * 2
-        total = numbers[:, -1::-2].sum(axis=1) + doubled.sum(axis=1) - 9 * (doubled > 9).sum(axis=1)
+    def __call__(self, planes: Bytes) -> Mask:
+        """Return the mask for planes of shape (width, n)."""
+        numbers = looked_up(self.table, planes)
+        known = _known(numbers)
+        doubled = numbers[-2::-2] * np.uint8(2)
+        doubled -= np.uint8(9) * (doubled > 9)
+        total = numbers[-1::-2].sum(axis=0) + doubled.sum(axis=0)
         right: Mask = total % 10 == 0
-        return right | ~known
+        return right if known is None else right | ~known
 
 
 Scheme = WeightedSum | PureSystem | Mod97 | HybridSystem | Luhn
@@ -158,14 +174,16 @@ class CheckDigit:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values."""
-        if self.ignore:
-            values = pc.replace_substring(values, self.ignore, "")
-        widths = byte_lengths(values)
-        passes = np.ones(len(values), dtype=np.bool_)
-        for width in np.unique(widths):
-            if self.scheme.width(int(width)):
-                rows = np.flatnonzero(widths == width)
-                passes[rows] = self.scheme(matrix(values, rows, int(width)))
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the values."""
+        if self.ignore and texts.holds(self.ignore.encode()[0]):
+            texts = Texts(pc.replace_substring(texts.values, self.ignore, ""))
+        passes = np.ones(texts.size, dtype=np.bool_)
+        for width in filter(self.scheme.width, texts.widths):
+            rows, planes = texts.planes(width)
+            passes[slice(None) if rows is None else rows] = self.scheme(planes)
         return passes
 
 
@@ -177,7 +195,7 @@ def _weighted_sum(value: Mapping[str, Any]) -> Scheme:
         weights.append(0)  # the check character follows the weighted ones
     return WeightedSum(
         table=lookup(numbers),
-        weights=np.array(weights, dtype=np.int64),
+        weights=tuple(weights),
         modulus=value["modulus"],
         expected=np.frombuffer(value["map"].encode("ascii"), dtype=np.uint8),
         position=position,

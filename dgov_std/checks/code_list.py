@@ -12,26 +12,30 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, numbers_of, some, strings
+from dgov_std.arrays import Mask, Strings, some, strings
+from dgov_std.checks.code_set import CodeSet
 from dgov_std.checks.date_forms import DateForm, days, read_form
 from dgov_std.checks.setting import CodeTable, Setting
+from dgov_std.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Passes where the value is in `accepted`; values outside `known` pass when `lenient`."""
 
-    accepted: pa.Array[Any]
-    known: pa.Array[Any] | None
+    accepted: CodeSet
+    known: CodeSet | None
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values accepted."""
-        inside = mask_of(pc.is_in(values, value_set=self.accepted))
-        if self.known is not None:
-            inside |= ~mask_of(pc.is_in(values, value_set=self.known))
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the values accepted."""
+        inside = self.accepted.holds(texts)
+        if self.known is not None and not inside.all():
+            inside |= ~self.known.holds(texts)
         return inside
 
 
@@ -42,6 +46,10 @@ class Everything:
     def __call__(self, values: Strings) -> Mask:
         """Return a mask of True."""
         return np.ones(len(values), dtype=np.bool_)
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return a mask of True."""
+        return np.ones(texts.size, dtype=np.bool_)
 
 
 def may_be_newer(table: CodeTable, setting: Setting) -> bool:
@@ -60,13 +68,13 @@ def compile_code_list(value: Mapping[str, Any], setting: Setting) -> Listed | Ev
     if value.get("at") == "asOf":
         if setting.as_of is None:
             return Everything()
-        return Listed(table.valid_at(setting.as_of), table.distinct)
+        return Listed(CodeSet(table.valid_at(setting.as_of)), table.set)
     if value.get("leafOnly"):
         leaves = [code for code in dict.fromkeys(table.codes) if code not in table.parents]
-        return Listed(strings(leaves), table.distinct)
+        return Listed(CodeSet(strings(leaves)), table.set)
     if not value.get("strict") and may_be_newer(table, setting):
         return Everything()
-    return Listed(table.distinct, None)
+    return Listed(table.set, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class ListedOn:
     def __call__(self, codes: Strings, dates: Strings) -> Mask:
         """Return the mask of the rows; codes the list does not know pass."""
         day = days(dates, self.forms)
-        place = numbers_of(pc.index_in(codes, value_set=self.table.distinct), -1)
+        place = self.table.set.places(Texts(codes))
         since, until = self.table.periods
         inside = some((since[place] <= day[:, None]) & (day[:, None] < until[place]))
         silent: Mask = (day == 0) | (place < 0)

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, every, matrix, numbers_of, positions
-from dgov_std.arrays import byte_lengths as widths_of
+from dgov_std.arrays import Ints, Mask, Strings
 from dgov_std.checks.setting import CodeTable, Setting
+from dgov_std.texts import Texts, figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +29,41 @@ class ListedSince:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values."""
-        passes = np.ones(len(values), dtype=np.bool_)
-        rows = np.flatnonzero(widths_of(values) >= max(self.code[1], self.year[1]))
-        if not len(rows):
-            return passes
-        chosen = values.take(positions(rows))
-        codes = pc.utf8_slice_codeunits(chosen, *self.code)
-        place = numbers_of(pc.index_in(codes, value_set=self.table.distinct), -1)
-        years = pc.utf8_slice_codeunits(chosen, *self.year)
-        digits = self.year[1] - self.year[0]
-        fits = np.flatnonzero(widths_of(years) == digits)
-        number = np.full(len(rows), -1, dtype=np.int64)
-        figures = matrix(years, fits, digits).astype(np.int64) - 48
-        plain = every((figures >= 0) & (figures <= 9))
-        number[fits[plain]] = figures[plain] @ (10 ** np.arange(digits - 1, -1, -1, dtype=np.int64))
-        if digits == 2:
-            number = np.where(number >= 0, number + 1900, number)
-        _, until = self.table.periods
-        lived_on: Mask = until[place].max(axis=1) > number * 10_000 + 101
-        passes[rows] = lived_on | (place < 0) | (number < 0)
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the values."""
+        passes = np.ones(texts.size, dtype=np.bool_)
+        first, last = min(self.code[0], self.year[0]), max(self.code[1], self.year[1])
+        for rows, whole in texts.pieces(first, last):
+            passes[slice(None) if rows is None else rows] = self._judge(whole, first)
         return passes
+
+    def _judge(self, whole: Texts, first: int) -> Mask:
+        """Judge values cut to where both pieces are."""
+        found = np.ones(whole.size, dtype=np.bool_)
+        for rows, codes in whole.pieces(self.code[0] - first, self.code[1] - first):
+            place = self.table.set.places(codes)
+            year = self._years(whole, first)
+            lived_on: Mask = self.table.ends[place] > (year if rows is None else year[rows]) * 10_000 + 101
+            found[slice(None) if rows is None else rows] = lived_on | (place < 0)
+        return found
+
+    def _years(self, whole: Texts, first: int) -> Ints:
+        """Return the year of each value, 0 where it is none."""
+        year = np.zeros(whole.size, dtype=np.int64)
+        digits = self.year[1] - self.year[0]
+        for rows, pieces in whole.pieces(self.year[0] - first, self.year[1] - first):
+            fits, planes = pieces.planes(digits)
+            number, good = figures(planes)
+            if digits == 2:
+                number += 1900
+            if good is not None:
+                number[~good] = 0
+            part = np.zeros(pieces.size, dtype=np.int64)
+            part[slice(None) if fits is None else fits] = number
+            year[slice(None) if rows is None else rows] = part
+        return year
 
 
 def compile_code_list_since(value: Mapping[str, Any], setting: Setting) -> ListedSince:

@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, mask_of, strings
-from dgov_std.checks.date_forms import DateForm, days, read_form
+from dgov_std.checks.date_forms import DateForm, days_of, read_form
 from dgov_std.checks.decimal import amounts
 from dgov_std.checks.setting import Setting
+from dgov_std.texts import Texts
 
 _INTS: dict[str, Callable[[Any, Any], Any]] = {
     "<": np.less,
@@ -56,15 +57,19 @@ class ComparedDates:
 
     def __call__(self, left: Strings, right: Strings | None = None) -> Mask:
         """Return the mask of the rows."""
+        return self.judge(Texts(left), None if right is None else Texts(right))
+
+    def judge(self, left: Texts, right: Texts | None = None) -> Mask:
+        """Return the mask of the rows; the days of a column are read once for all its checks."""
         first = self._days(left)
-        second = self._days(right) if right is not None else np.full(len(left), self.as_of or 0, dtype=np.int64)
+        second = self._days(right) if right is not None else np.full(left.size, self.as_of or 0, dtype=np.int64)
         held: Mask = _INTS[self.operator](first, second)
         silent: Mask = (first == 0) | (second == 0)
         return held | silent
 
-    def _days(self, values: Strings) -> np.ndarray[Any, np.dtype[np.int64]]:
-        found = days(values, self.forms)
-        return np.where(_ends(values, self.open_end), 0, found)
+    def _days(self, texts: Texts) -> np.ndarray[Any, np.dtype[np.int64]]:
+        found = days_of(texts, self.forms)
+        return np.where(_ends(texts.values, self.open_end), 0, found) if len(self.open_end) else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,20 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.arrays import Ints, Mask, Strings, every, matrix, rows_of_width
+from dgov_std.arrays import Bytes, Ints, Mask, Strings
 from dgov_std.checks.setting import Setting
+from dgov_std.texts import Texts, figures
 
 _TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss")
-_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_YEARS = np.arange(10_000)
+_LEAP = (_YEARS % 4 == 0) & ((_YEARS % 100 != 0) | (_YEARS % 400 == 0))
+# By month x 100 + day, in an ordinary year and then in a leap year: whether there is such a day.
+_EXISTS = np.zeros(20_000, dtype=np.bool_)
+for _month, _length in enumerate(_LENGTHS, 1):
+    _EXISTS[_month * 100 + 1 : _month * 100 + _length + 1] = True
+_EXISTS[10_000:] = _EXISTS[:10_000]
+_EXISTS[10_229] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +58,47 @@ def read_form(form: str) -> DateForm:
 
 def days(values: Strings, forms: Sequence[DateForm]) -> Ints:
     """Return each value as YYYYMMDD, 0 where it is no date in any of the forms. Shape (n,)."""
-    found = np.zeros(len(values), dtype=np.int64)
+    return days_of(Texts(values), forms)
+
+
+def days_of(texts: Texts, forms: Sequence[DateForm]) -> Ints:
+    """Return what `days` returns, worked out once for all checks of a column."""
+    known = tuple(forms)
+    return texts.once(("days", known), lambda: _days_of(texts, known))
+
+
+def _days_of(texts: Texts, forms: tuple[DateForm, ...]) -> Ints:
+    found = np.zeros(texts.size, dtype=np.int64)
     for form in forms:
-        rows = rows_of_width(values, form.width)
-        if len(rows):
-            day = _days_of(matrix(values, rows, form.width), form)
+        rows, planes = texts.planes(form.width)
+        day = _read(planes, form)
+        if rows is None:
+            found = day if len(forms) == 1 else np.where(found == 0, day, found)
+        else:
             found[rows] = np.where(found[rows] == 0, day, found[rows])
     return found
 
 
-def _days_of(cells: np.ndarray[tuple[int, int], np.dtype[np.uint8]], form: DateForm) -> Ints:
-    good = np.ones(len(cells), dtype=np.bool_)
+def _read(planes: Bytes, form: DateForm) -> Ints:
+    parts: dict[str, Any] = {}
+    wrong = np.zeros(planes.shape[1], dtype=np.bool_)
     for place, byte in form.literals:
-        good &= cells[:, place] == byte
-    parts = {"MM": np.ones(len(cells), dtype=np.int64), "DD": np.ones(len(cells), dtype=np.int64)}
+        wrong |= planes[place] != byte
     for token, start in form.tokens:
-        digits = cells[:, start : start + len(token)].astype(np.int64) - 48
-        good &= every((digits >= 0) & (digits <= 9))
-        parts[token] = digits @ (10 ** np.arange(len(token) - 1, -1, -1, dtype=np.int64))
+        number, good = figures(planes[start : start + len(token)])
+        if good is not None:
+            wrong |= ~good
+            number[~good] = 0
+        parts[token] = number
     year = parts["YYYY"] if "YYYY" in parts else parts["YY"] + 1900
-    month, day = parts["MM"], parts["DD"]
-    good &= (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1)
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    last = _DAYS[np.clip(month, 0, 12)] - ((month == 2) & ~leap)
-    good &= day <= last
+    day = parts.get("MM", 1) * 100 + parts.get("DD", 1)
+    wrong |= ~_EXISTS[_LEAP[year] * 10_000 + day] | (year < 1)
     for token, limit in (("hh", 23), ("mm", 59), ("ss", 59)):
         if token in parts:
-            good &= parts[token] <= limit
-    result: Ints = np.where(good, year * 10_000 + month * 100 + day, 0)
-    return result
+            wrong |= parts[token] > limit
+    whole: Ints = np.asarray(year * 10_000 + day, dtype=np.int64)
+    whole[wrong] = 0
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +109,11 @@ class Dated:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the dates."""
-        return days(values, self.forms) > 0
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the dates."""
+        return days_of(texts, self.forms) > 0
 
 
 def compile_date_forms(value: Sequence[str], setting: Setting) -> Dated:
@@ -105,7 +130,11 @@ class NotAfter:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the dates up to the last day."""
-        return days(values, self.forms) <= self.last
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the dates up to the last day."""
+        return days_of(texts, self.forms) <= self.last
 
 
 def compile_date_not_after(value: Mapping[str, Any], setting: Setting) -> NotAfter | None:

@@ -17,10 +17,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, strings, where
+from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, positions, strings, where
 from dgov_std.checks.setting import Setting
 from dgov_std.errors import Problem, StandardError
 from dgov_std.text import Text
+from dgov_std.texts import Texts, spread
 
 NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
 _PRECISION, _SCALE = 70, 30  # digits in all, digits after the point
@@ -46,6 +47,11 @@ def _amount(number: Decimal) -> Any:  # noqa: ANN401 - an Arrow scalar
     return pc.cast(strings([format(number, "f")]), pa.decimal256(_PRECISION, _SCALE))[0]
 
 
+def _numbers(texts: Texts) -> Mask:
+    """Return what `is_number` returns, worked out once for all checks of a column."""
+    return texts.once("numbers", lambda: is_number(texts.values))
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """Passes where the value is written as a decimal number."""
@@ -53,6 +59,10 @@ class Number:
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the numbers."""
         return is_number(values)
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the numbers."""
+        return _numbers(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,26 @@ class Digits:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask; what is no number passes."""
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask; what is no number passes.
+
+        Nearly all numbers are short enough even with their sign and their first zeros.
+        """
+        values, lengths = texts.values, texts.lengths
+        dot = numbers_of(pc.find_substring(values, "."), -1)
+        passes = np.ones(texts.size, dtype=np.bool_)
+        if self.fraction is not None:
+            passes &= (dot < 0) | (lengths - dot <= self.fraction + 1)
+        if self.total is not None:
+            passes &= lengths - (dot >= 0) <= self.total
+        rows = np.flatnonzero(~passes & _numbers(texts))
+        if len(rows):
+            passes[rows] = self._exactly(values.take(positions(rows)))
+        return passes | ~_numbers(texts)
+
+    def _exactly(self, values: Strings) -> Mask:
         text = pc.replace_substring_regex(values, r"^-?0*", "")
         dot = numbers_of(pc.find_substring(text, "."), -1)
         length = numbers_of(pc.binary_length(text))
@@ -73,7 +103,7 @@ class Digits:
             passes &= after <= self.fraction
         if self.total is not None:
             passes &= length - (dot >= 0) <= self.total
-        return passes | ~is_number(values)
+        return passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +115,26 @@ class Range:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask; what is no number passes."""
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask; what is no number passes.
+
+        Rounding to a double keeps the order, so one that lies strictly between the bounds stands for
+        a number that does; the others are judged exactly.
+        """
+        rows = np.flatnonzero(_numbers(texts))
+        values = texts.values if len(rows) == texts.size else texts.values.take(positions(rows))
+        near = numbers_of(pc.cast(values, pa.float64()))
+        low = -np.inf if self.minimum is None else float(self.minimum)
+        high = np.inf if self.maximum is None else float(self.maximum)
+        inside = (low < near) & (near < high)
+        doubtful = np.flatnonzero(~inside)
+        if len(doubtful):
+            inside[doubtful] = self._exactly(values.take(positions(doubtful)))
+        return spread(rows, inside, texts.size)
+
+    def _exactly(self, values: Strings) -> Mask:
         found = amounts(values)
         passes = np.ones(len(values), dtype=np.bool_)
         if self.minimum is not None:

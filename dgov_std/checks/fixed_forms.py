@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
 
-from dgov_std.arrays import Bytes, Ints, Mask, Strings, data, matrix, offsets, rows_of_width
+from dgov_std.arrays import Bytes, Mask, Strings
 from dgov_std.checks.ecma import Chars, Choice, Edge, Node, Ranges, Repeat, Sequence, items_of
+from dgov_std.texts import Texts, looked_up
 
 Form: TypeAlias = tuple[Ranges, ...]
 
 _MOST_FORMS = 4
 _MOST_OF_ONE_WIDTH = 2  # with more of them RE2 is as fast
 _WIDEST = 64
-_BLOCK = 4096  # rows judged at once: their bytes stay in the processor's cache
-_MOST_COMPARED = 8  # ranges; a set of more is looked up in a table
+_MOST_COMPARED = 4  # ranges; a set of more is looked up in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,16 @@ class FixedForms:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values that match."""
-        passes = np.zeros(len(values), dtype=np.bool_)
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the values that match."""
+        passes = np.zeros(texts.size, dtype=np.bool_)
         for width in {len(form) for form in self.forms}:
-            rows = rows_of_width(values, width)
-            if len(rows):
+            rows, planes = texts.planes(width)
+            if planes.shape[1]:
                 forms = [form for form in self.forms if len(form) == width]
-                passes[rows] = _judge(_cells(values, rows, width), forms)
+                passes[slice(None) if rows is None else rows] = _judge(planes, forms)
         return passes
 
 
@@ -85,44 +90,39 @@ def _bounded(forms: list[Form]) -> list[Form] | None:
     return distinct if len(distinct) <= _MOST_FORMS and all(len(form) <= _WIDEST for form in distinct) else None
 
 
-def _cells(values: Strings, rows: Ints, width: int) -> Bytes:
-    """Return the values at `rows` as a matrix of bytes; each row is copied in one piece."""
-    if len(rows) == len(values):
-        return matrix(values, rows, width)
-    buffer = data(values)
-    windows: np.ndarray[tuple[int], np.dtype[np.void]] = np.ndarray(
-        (len(buffer) - width + 1,), dtype=f"V{width}", buffer=buffer, strides=(1,)
-    )
-    return windows[offsets(values)[:-1][rows]].view(np.uint8).reshape(len(rows), width)
-
-
-def _judge(cells: Bytes, forms: list[Form]) -> Mask:
-    passes = np.zeros(len(cells), dtype=np.bool_)
-    for start in range(0, len(cells), _BLOCK):
-        columns = np.ascontiguousarray(cells[start : start + _BLOCK].T)
-        for form in forms:
-            passes[start : start + _BLOCK] |= _has_form(columns, form)
+def _judge(planes: Bytes, forms: list[Form]) -> Mask:
+    passes = _has_form(planes, forms[0])
+    for form in forms[1:]:
+        passes |= _has_form(planes, form)
     return passes
 
 
-def _has_form(columns: Bytes, form: Form) -> Mask:
-    has = np.ones(columns.shape[1], dtype=np.bool_)
+def _has_form(planes: Bytes, form: Form) -> Mask:
+    has = np.ones(planes.shape[1], dtype=np.bool_)
     place = 0
     for ranges, same in groupby(form):
         width = len(list(same))
-        has &= np.asarray(_in(columns[place : place + width], ranges).all(axis=0))
+        inside = _in(planes[place : place + width], ranges)
+        if not inside.all():
+            has &= np.asarray(inside.all(axis=0))
         place += width
     return has
 
 
-def _in(columns: Bytes, ranges: Ranges) -> Mask:
+def _in(planes: Bytes, ranges: Ranges) -> Mask:
     if len(ranges) > _MOST_COMPARED:
-        table = np.zeros(256, dtype=np.bool_)
-        for low, high in ranges:
-            table[low : high + 1] = True
-        return table[columns]
-    found = np.zeros(columns.shape, dtype=np.bool_)
+        return looked_up(_table(ranges), planes).view(np.bool_)
+    found: Mask | None = None
     for low, high in ranges:
         # Bytes below `low` wrap around to large ones.
-        found |= columns == low if low == high else (columns - np.uint8(low)) <= np.uint8(high - low)
-    return found
+        inside = planes == low if low == high else (planes - np.uint8(low)) <= np.uint8(high - low)
+        found = inside if found is None else found | inside
+    return np.zeros(planes.shape, dtype=np.bool_) if found is None else found
+
+
+@cache
+def _table(ranges: Ranges) -> Bytes:
+    table = np.zeros(256, dtype=np.uint8)
+    for low, high in ranges:
+        table[low : high + 1] = 1
+    return table

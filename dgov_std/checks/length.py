@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, byte_lengths, numbers_of
+from dgov_std.arrays import Mask, Strings, numbers_of, positions
 from dgov_std.checks.setting import Setting
+from dgov_std.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,18 @@ class Length:
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values within the bounds."""
-        size = byte_lengths(values)
-        if self.maximum is not None and self.minimum is None and size.max(initial=0) <= self.maximum:
-            return np.ones(len(values), dtype=np.bool_)  # no more bytes than characters allowed
-        length = numbers_of(pc.utf8_length(values))
-        passes = np.ones(len(values), dtype=np.bool_)
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the values within the bounds."""
+        if self.maximum is not None and self.minimum is None and texts.lengths.max(initial=0) <= self.maximum:
+            return np.ones(texts.size, dtype=np.bool_)  # no more bytes than characters allowed
+        passes = np.ones(texts.size, dtype=np.bool_)
+        if self.minimum is None and self.maximum is not None and not texts.ascii:
+            rows = np.flatnonzero(texts.lengths > self.maximum)
+            passes[rows] = numbers_of(pc.utf8_length(texts.values.take(positions(rows)))) <= self.maximum
+            return passes
+        length = texts.characters()
         if self.minimum is not None:
             passes &= length >= self.minimum
         if self.maximum is not None:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from dgov_std.arrays import Ints, only, some, strings
+from dgov_std.checks.code_set import CodeSet
 
 EARLIEST, LATEST = 0, 99_999_999
 
@@ -36,6 +37,11 @@ class CodeTable:
         return strings(list(dict.fromkeys(self.codes)))
 
     @cached_property
+    def set(self) -> CodeSet:
+        """Return the distinct codes ready to look values up."""
+        return CodeSet(self.distinct)
+
+    @cached_property
     def periods(self) -> tuple[Ints, Ints]:
         """Return (since, until), each of shape (distinct codes, most periods of one code)."""
         place = {code: i for i, code in enumerate(dict.fromkeys(self.codes))}
@@ -49,6 +55,11 @@ class CodeTable:
             for k, (since, until) in enumerate(group):
                 begin[i, k], end[i, k] = since, until
         return begin, end
+
+    @cached_property
+    def ends(self) -> Ints:
+        """Return by distinct code the day on which its last period has ended."""
+        return np.asarray(self.periods[1].max(axis=1)) if len(self.distinct) else np.zeros(1, dtype=np.int64)
 
     def valid_at(self, day: int) -> pa.Array[Any]:
         """Return the codes valid on `day`."""

@@ -11,7 +11,7 @@ from dgov_std.dataset.exact import Dialect
 from dgov_std.dataset.structure import survey
 
 _LF = 10
-BLOCK_SIZE = 1024 * 1024  # 8 MB blocks cost 500 MB of memory and save no time
+BLOCK_SIZE = 4 * 1024 * 1024
 
 
 def split(

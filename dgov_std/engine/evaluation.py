@@ -9,13 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, byte_lengths, data, numbers_of, positions, where
-from dgov_std.engine.digest import Digests, digests
+from dgov_std.arrays import Mask, Strings, numbers_of, positions, where
+from dgov_std.engine.digest import Digests, digests_of
 from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Filled, Leaf, Not, OneOf, Present, Slice
 from dgov_std.plan.plan import Route, Spelling
 from dgov_std.reference.cells import CELL_KEYWORDS
 from dgov_std.reference.rows import ROW_KEYWORDS
 from dgov_std.reference.setting import Setting
+from dgov_std.texts import Texts
 
 _SAMPLE = 512
 _REPEATED = 0.5
@@ -49,26 +50,27 @@ def combine(expression: Expression, leaf: Callable[[Expression], Mask], size: in
 
 def judge_values(expression: Expression, values: Strings, route: Route, setting: Setting) -> Mask:
     """Return the mask of a column expression over `values`; answers at nulls are never looked at."""
+    return judge_texts(expression, Texts(values), route, setting)
+
+
+def judge_texts(expression: Expression, texts: Texts, route: Route, setting: Setting) -> Mask:
+    """Return what `judge_values` returns, for texts whose shared forms are kept."""
 
     def leaf(node: Expression) -> Mask:
         if isinstance(node, Slice):
-            piece = pc.utf8_slice_codeunits(values, node.start, node.end)
-            long_enough = _character_lengths(values) >= node.end
-            return judge_values(node.part, piece, route, setting) | ~long_enough
+            found = np.ones(texts.size, dtype=np.bool_)
+            for rows, pieces in texts.pieces(node.start, node.end):
+                found[slice(None) if rows is None else rows] = judge_texts(node.part, pieces, route, setting)
+            return found
         if not isinstance(node, Leaf):
             msg = f"{type(node).__name__} inside a column expression"
             raise TypeError(msg)
         if route is Route.FALLBACK or node.kernel is None:
-            return _by_reference(node, values, setting)
-        return node.kernel(values)
+            return _by_reference(node, texts.values, setting)
+        judge = getattr(node.kernel, "judge", None)
+        return node.kernel(texts.values) if judge is None else judge(texts)
 
-    return combine(expression, leaf, len(values))
-
-
-def _character_lengths(values: Strings) -> np.ndarray[Any, Any]:
-    if data(values).max(initial=0) < 0x80:
-        return byte_lengths(values)
-    return np.asarray(numbers_of(pc.utf8_length(values)))
+    return combine(expression, leaf, texts.size)
 
 
 def _by_reference(node: Leaf, values: Strings, setting: Setting) -> Mask:
@@ -93,15 +95,23 @@ class Cells:
         `spelling` gives equal texts for values that are equal as keys, null for what it cannot read.
         """
         self.values = values
+        self.texts = Texts(values)
         self.present = present
         self.null = null
         self.spelling = spelling
-        self.route = route or self._chosen()
-        self._encoded: tuple[Strings, Any] | None = None
+        self._forced = route
+        self._sampled: Route | None = None
+        self._encoded: tuple[Texts, Any] | None = None
         self._digests: Digests | None = None
 
+    @property
+    def route(self) -> Route:
+        """Distinct when a sample of the column repeats itself, else direct; looked for when first asked for."""
+        if self._sampled is None:
+            self._sampled = self._forced or self._chosen()
+        return self._sampled
+
     def _chosen(self) -> Route:
-        """Distinct when a sample of the column repeats itself, else direct."""
         size = len(self.values)
         if size < _SAMPLE:
             return Route.DIRECT
@@ -115,12 +125,13 @@ class Cells:
 
     def judge(self, expression: Expression, setting: Setting, *, at_null: bool = True) -> Mask:
         """Return the mask of a column expression; absent cells pass, null ones by `at_null`."""
-        if self.route is Route.DISTINCT:
+        route = Route.DIRECT if self._forced is None and _shares(expression) else self.route
+        if route is Route.DISTINCT:
             distinct, indices = self._distinct()
-            answers = judge_values(expression, distinct, self.route, setting)
-            found = answers[indices] if len(answers) else np.ones(len(self.values), dtype=np.bool_)
+            answers = judge_texts(expression, distinct, route, setting)
+            found = answers[indices] if distinct.size else np.ones(len(self.values), dtype=np.bool_)
         else:
-            found = judge_values(expression, self.values, self.route, setting)
+            found = judge_texts(expression, self.texts, route, setting)
         if self.null and not at_null:
             return found & self.present
         return found | ~self.present
@@ -130,25 +141,34 @@ class Cells:
         if self._digests is None:
             if self.route is Route.DISTINCT:
                 distinct, indices = self._distinct()
-                found = (
-                    digests(self._spelled(distinct))[indices]
-                    if len(distinct)
-                    else np.zeros((len(self.values), 2), dtype=np.uint64)
-                )
+                found = digests_of(self._spelled(distinct))[indices] if distinct.size else digests_of(self.texts)
             else:
-                found = digests(self._spelled(self.values))
-            self._digests = np.where(self.present[:, None], found, np.uint64(0))
+                found = digests_of(self._spelled(self.texts))
+            self._digests = found if self.present.all() else np.where(self.present[:, None], found, np.uint64(0))
         return self._digests
 
-    def _spelled(self, values: Strings) -> Strings:
-        return values if self.spelling is None else pc.coalesce(self.spelling(values), values)
+    def _spelled(self, texts: Texts) -> Texts:
+        return texts if self.spelling is None else Texts(pc.coalesce(self.spelling(texts.values), texts.values))
 
-    def _distinct(self) -> tuple[Strings, Any]:
+    def _distinct(self) -> tuple[Texts, Any]:
         if self._encoded is None:
             encoded = self.values.dictionary_encode()
             indices = numbers_of(encoded.indices)
-            self._encoded = encoded.dictionary, indices
+            self._encoded = Texts(encoded.dictionary), indices
         return self._encoded
+
+
+def _shares(expression: Expression) -> bool:
+    """Whether every kernel works on shared forms: that is as fast as finding the distinct values."""
+    match expression:
+        case Leaf(kernel=kernel):
+            return hasattr(kernel, "judge")
+        case Not(part) | Slice(part=part):
+            return _shares(part)
+        case All(parts) | AnyOf(parts) | OneOf(parts):
+            return all(_shares(part) for part in parts)
+        case _:
+            return isinstance(expression, Const)
 
 
 def judge_rows(expression: Expression, cells: Mapping[str, Cells], size: int, route: Route | None, setting: Setting) -> Mask:
@@ -184,6 +204,9 @@ def _across(node: Across, cells: Mapping[str, Cells], size: int, route: Route | 
     rows = np.flatnonzero(relevant)
     if not len(rows):
         return passes
+    shared = getattr(node.kernel, "judge", None)
+    if shared is not None and route is None and set(node.needed) >= set(node.columns):
+        return np.asarray(shared(*(cells[c].texts for c in node.columns)) | ~relevant)
     if len(rows) < size:
         arrays = [array.take(positions(rows)) for array in arrays]
     if route is Route.FALLBACK or node.kernel is None:

@@ -140,10 +140,11 @@ def _cells(values: Strings, plan: Plan, bound: Bound) -> Cells:
 
 def blank_rows(batch: Batch, size: int) -> Mask:
     """Return the rows in which no cell of the file holds anything."""
-    filled = np.zeros(size, dtype=np.int64)
+    blank = np.ones(size, dtype=np.bool_)
     for column in batch.columns:
-        filled += byte_lengths(column)
-    blank: Mask = np.asarray(filled == 0)
+        blank &= byte_lengths(column) == 0
+        if not blank.any():
+            return blank
     for damage in batch.damage:
         blank[damage.index] = False
     return blank
@@ -180,8 +181,8 @@ def _filled(
     for j, column in enumerate(batch.columns):
         filled = known[j] if j in known else byte_lengths(column) > 0
         asked = live & sound[j] if j in sound else live
-        present[j] = (asked & filled).sum()
-        missing[j] = (asked & ~filled).sum()
+        present[j] = np.count_nonzero(asked & filled)
+        missing[j] = np.count_nonzero(asked) - present[j]
     return present, missing
 
 
@@ -196,7 +197,7 @@ def _judge_column(ruling: _Judgement, bound: Bound, batch: Batch, atoms: list[in
         atom = ruling.plan.atoms[i]
         guard = ruling.guard(atom.guards)
         asked = still if guard is None else still & guard
-        count = int(asked.sum())
+        count = int(np.count_nonzero(asked))
         if not count:
             continue
         ruling.evaluated[i] += count
@@ -211,7 +212,7 @@ def _judge_column(ruling: _Judgement, bound: Bound, batch: Batch, atoms: list[in
 
 
 def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask) -> Iterator[Suspects]:
-    long, cut = excel_number.long_numbers(cells.values)
+    long, cut = excel_number.long_numbers_of(cells.texts)
     if (cut & judged).any():
         rows = np.flatnonzero(cut & passed)
         yield Suspects(
@@ -230,9 +231,12 @@ def _explain(ruling: _Judgement, bound: Bound, batch: Batch, failed: list[tuple[
     for i, rows in failed:
         values = ruling.cells[bound.id].values.take(positions(rows))
         for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None):
-            chosen_rows, texts = rows[chosen], only(values, chosen)
+            if not chosen.any():
+                continue
+            whole = chosen.all()
+            chosen_rows, texts = (rows, values) if whole else (rows[chosen], only(values, chosen))
             ruling.fail(i, cause, chosen_rows, texts)
-            if cause == full_width.ID and len(chosen_rows):
+            if cause == full_width.ID:
                 _judge_repaired(ruling, bound, chosen_rows, texts, atoms, i)
 
 
@@ -280,7 +284,7 @@ def _judge_row_atom(ruling: _Judgement, i: int) -> None:
     asked = _asked(ruling, atom.guards)
     for column in atom.needed:
         asked = asked & ruling.cells[column].present & ruling.sound.get(column, True)
-    ruling.evaluated[i] += int(asked.sum())
+    ruling.evaluated[i] += int(np.count_nonzero(asked))
     passes = judge_rows(atom.expression, ruling.cells, ruling.size, ruling.plan.route, ruling.plan.reference)
     rows = np.flatnonzero(asked & ~passes)
     cells = ruling.cells.get(atom.column or "")
@@ -296,13 +300,15 @@ def _judge_presence(ruling: _Judgement, i: int) -> None:
         ruling.fail(i, COLUMN_ABSENT, np.flatnonzero(asked), None)
         return
     asked = asked & ruling.sound.get(atom.column or "", True)
-    ruling.evaluated[i] += int(asked.sum())
-    ruling.fail(i, None, np.flatnonzero(asked & ~cells.there), None)
+    ruling.evaluated[i] += int(np.count_nonzero(asked))
+    lacking = asked & ~cells.there
+    if lacking.any():
+        ruling.fail(i, None, np.flatnonzero(lacking), None)
 
 
 def _asked(ruling: _Judgement, guards: tuple[Expression, ...]) -> Mask:
     guard = ruling.guard(guards)
-    return ruling.live.copy() if guard is None else ruling.live & guard
+    return ruling.live if guard is None else ruling.live & guard
 
 
 def _track(track: Track, ruling: _Judgement, batch: Batch) -> tuple[Digests, Mask]:

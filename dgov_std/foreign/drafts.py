@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dgov_std.checks import CELL_CHECKS, ROW_CHECKS
 from dgov_std.errors import Problem, StandardError
+from dgov_std.plan.crossrow import CODES as TABLE_WORDS
 from dgov_std.text import Text
 
 Json = Any
@@ -23,6 +25,11 @@ _LATER_THAN_07 = frozenset(
     "unevaluatedItems minContains maxContains prefixItems".split()
 )
 _FORMATS_AFTER_07 = frozenset({"duration", "uuid"})
+_ASSERTIONS = frozenset(
+    "pattern format minLength maxLength enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf "
+    "minItems maxItems uniqueItems".split()
+)
+OURS = frozenset({*CELL_CHECKS, *ROW_CHECKS, *TABLE_WORDS, "slices", "advise", "classification", "cellType"}) - _ASSERTIONS
 _MAPS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMAS = frozenset(
@@ -49,10 +56,12 @@ def edition_of(document: Mapping[str, Json]) -> str:
 
 
 def upgraded(document: Json, edition: str) -> Json:
-    """Return the document as 2020-12. Places keep their JSON Pointer, `dependencies` aside."""
-    if edition == CURRENT:
-        return document
-    return _walk(document, _from_2019 if edition == "2019-09" else _from_07)
+    """Return the document as 2020-12. Places keep their JSON Pointer, `dependencies` aside.
+
+    Words that only our own vocabulary knows mean nothing in a schema of another maker, and are left out.
+    """
+    rewrite = {CURRENT: _from_current, "2019-09": _from_2019}.get(edition, _from_07)
+    return _walk(document, lambda schema: rewrite({key: value for key, value in schema.items() if key not in OURS}))
 
 
 def _walk(schema: Json, rewrite: Callable[[dict[str, Json]], dict[str, Json]]) -> Json:
@@ -71,6 +80,10 @@ def _walk(schema: Json, rewrite: Callable[[dict[str, Json]], dict[str, Json]]) -
     if "$schema" in found:
         found["$schema"] = DIALECT
     return rewrite(found)
+
+
+def _from_current(schema: dict[str, Json]) -> dict[str, Json]:
+    return schema
 
 
 def _from_2019(schema: dict[str, Json]) -> dict[str, Json]:

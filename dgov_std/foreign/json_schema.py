@@ -173,14 +173,14 @@ class _Columns:
         self.required: set[str] = set()
         self._locations = locations
         self._unnamed: list[Target] = []
-        self._walk(row, certain=True, seen=frozenset())
+        self._walk(row, certain=True, seen=set())
 
-    def _walk(self, at: Target, *, certain: bool, seen: frozenset[int]) -> None:
+    def _walk(self, at: Target, *, certain: bool, seen: set[tuple[int, bool]]) -> None:
         """Collect from a schema of the row; `certain` when it holds for every row."""
         schema = at.schema
-        if not isinstance(schema, Mapping) or id(schema) in seen:
+        if not isinstance(schema, Mapping) or (id(schema), certain) in seen:
             return
-        seen |= {id(schema)}
+        seen.add((id(schema), certain))
         base = self._locations.base(schema, at.base)
         for name, part in schema.get("properties", {}).items():
             self.said.setdefault(name, []).append(Target(part, f"{at.pointer}/properties/{_token(name)}", base))

@@ -41,9 +41,12 @@ def schema_bundle(document: Any, name: str, resource: str | None = None) -> dict
 
     `resource` is the data file's name: it chooses among the tables of a Data Package.
     """
-    if is_table_schema(document):
-        return table_schema_bundle(document, name, resource)
-    return json_schema_bundle(document, name)
+    try:
+        if is_table_schema(document):
+            return table_schema_bundle(document, name, resource)
+        return json_schema_bundle(document, name)
+    except RecursionError:
+        raise StandardError(Problem(Text("模式嵌套太深", "the schema is nested too deeply"), where=name)) from None
 
 
 def _number(literal: str) -> float:

@@ -27,6 +27,7 @@ class Document:
     setting: Setting
     readings: dict[str, Reading] = field(default_factory=dict)
     matched: dict[tuple[str, str], bool] = field(default_factory=dict)
+    types: dict[int, Types | None] = field(default_factory=dict)
     parts: int = 0
 
 
@@ -125,7 +126,7 @@ class Place:
             found = self._resolve(schema, keyword)
             return found.schema if found else None
 
-        return ColumnTypes(follow, self.matches).of_column(self.document.row, column)
+        return ColumnTypes(follow, self.matches, self.document.types).of_column(self.document.row, column)
 
 
 def unresolvable(keyword: str, ref: str) -> StandardError:

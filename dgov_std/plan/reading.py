@@ -11,13 +11,12 @@ is named, the cells are strings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Types = frozenset[str]
 Follow = Callable[[Mapping[str, Any], str], Any]
 Matches = Callable[[str, str], bool]
-_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +53,54 @@ def reading_of(types: Types | None) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTypes:
-    """Works out the types of a column; `follow(schema, keyword)` resolves its reference."""
+    """Works out the types of a column; `follow(schema, keyword)` resolves its reference.
+
+    No schema is looked at twice, however often references lead to it.
+    """
 
     follow: Follow
     matches: Matches
+    known: dict[int, Types | None] = field(default_factory=dict)
 
     def of_column(self, row: Any, name: str) -> Types | None:  # noqa: ANN401 - any JSON value
         """Return the types the row's schema names for the property `name`, None when it names none."""
-        found = _all(self.of_schema(part) for part in self._own(row, name, 0))
-        return found if found is not None else _any_known(self._in_branches(row, name, 0))
+        found = _all(self.of_schema(part) for part in self._own(row, name, set()))
+        return found if found is not None else _any_known(self._in_branches(row, name, set()))
 
-    def of_schema(self, schema: Any, depth: int = 0) -> Types | None:  # noqa: ANN401 - any JSON value
+    def of_schema(self, schema: Any) -> Types | None:  # noqa: ANN401 - any JSON value
         """Return the types a schema of one value names."""
-        if not isinstance(schema, Mapping) or depth > _DEPTH:
+        if not isinstance(schema, Mapping):
             return None
-        found: list[Types | None] = []
+        if id(schema) not in self.known:
+            self.known[id(schema)] = None  # what leads back to itself adds nothing
+            self.known[id(schema)] = _all(self._told(schema))
+        return self.known[id(schema)]
+
+    def _told(self, schema: Mapping[str, Any]) -> Iterator[Types | None]:
         if "type" in schema:
-            found.append(frozenset([schema["type"]] if isinstance(schema["type"], str) else schema["type"]))
+            yield frozenset([schema["type"]] if isinstance(schema["type"], str) else schema["type"])
         if "const" in schema:
-            found.append(frozenset([type_name(schema["const"])]))
+            yield frozenset([type_name(schema["const"])])
         if "enum" in schema:
-            found.append(frozenset(type_name(value) for value in schema["enum"]))
-        found += [self.of_schema(part, depth + 1) for part in schema.get("allOf", ())]
-        found += [self.of_schema(self.follow(schema, key), depth + 1) for key in ("$ref", "$dynamicRef") if key in schema]
+            yield frozenset(type_name(value) for value in schema["enum"])
+        yield from (self.of_schema(part) for part in schema.get("allOf", ()))
+        yield from (self.of_schema(self.follow(schema, key)) for key in ("$ref", "$dynamicRef") if key in schema)
         for key in ("anyOf", "oneOf"):
             if key in schema:
-                branches = [self.of_schema(part, depth + 1) for part in schema[key]]
-                found.append(None if None in branches else frozenset().union(*(part for part in branches if part)))
-        return _all(found)
+                branches = [self.of_schema(part) for part in schema[key]]
+                yield None if None in branches else frozenset().union(*(part for part in branches if part))
 
-    def _own(self, row: Any, name: str, depth: int) -> Iterator[Any]:  # noqa: ANN401
-        if not isinstance(row, Mapping) or depth > _DEPTH:
+    def _own(self, row: Any, name: str, seen: set[int]) -> Iterator[Any]:  # noqa: ANN401
+        if not isinstance(row, Mapping) or id(row) in seen:
             return
+        seen.add(id(row))
         parts = self.speaking_of(row, name)
         yield from parts
         for key in ("$ref", "$dynamicRef"):
             if key in row:
-                yield from self._own(self.follow(row, key), name, depth + 1)
+                yield from self._own(self.follow(row, key), name, seen)
         for part in row.get("allOf", ()):
-            yield from self._own(part, name, depth + 1)
+            yield from self._own(part, name, seen)
         if not parts and "unevaluatedProperties" in row:
             yield row["unevaluatedProperties"]
 
@@ -104,20 +112,21 @@ class ColumnTypes:
             parts.append(row["additionalProperties"])
         return parts
 
-    def _in_branches(self, row: Any, name: str, depth: int) -> Iterator[Types | None]:  # noqa: ANN401
-        if not isinstance(row, Mapping) or depth > _DEPTH:
+    def _in_branches(self, row: Any, name: str, seen: set[int]) -> Iterator[Types | None]:  # noqa: ANN401
+        if not isinstance(row, Mapping) or id(row) in seen:
             return
+        seen.add(id(row))
         branches = [part for key in ("anyOf", "oneOf") for part in row.get(key, ())]
         branches += [row[key] for key in ("if", "then", "else") if key in row]
         branches += row.get("dependentSchemas", {}).values()
         for branch in branches:
-            yield _all(self.of_schema(part) for part in self._own(branch, name, depth + 1))
-            yield from self._in_branches(branch, name, depth + 1)
+            yield _all(self.of_schema(part) for part in self._own(branch, name, set()))
+            yield from self._in_branches(branch, name, seen)
         for key in ("$ref", "$dynamicRef"):
             if key in row:
-                yield from self._in_branches(self.follow(row, key), name, depth + 1)
+                yield from self._in_branches(self.follow(row, key), name, seen)
         for part in row.get("allOf", ()):
-            yield from self._in_branches(part, name, depth + 1)
+            yield from self._in_branches(part, name, seen)
 
 
 def type_name(value: Any) -> str:  # noqa: ANN401 - any JSON value

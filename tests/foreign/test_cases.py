@@ -47,7 +47,10 @@ def test_the_engine_on_every_route(case: Case):
 
 @pytest.mark.parametrize("case", OF_RECORDS, ids=name)
 def test_the_reference(case: Case):
-    assert by_reference(bundle_of(case.schema), rows(case), case.columns) == wanted(case)
+    # The library under the reference resolves a plain `$ref` to a `$dynamicAnchor` dynamically (docs/json-schema.md).
+    known = [test.get("differs", {}).get("jsonschema") == "dynamicAnchor" for test in case.tests]
+    expected = [valid != exempt for valid, exempt in zip(wanted(case), known, strict=True)]
+    assert by_reference(bundle_of(case.schema), rows(case), case.columns) == expected
 
 
 @pytest.mark.parametrize("case", OF_ROWS, ids=name)

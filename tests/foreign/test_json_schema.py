@@ -10,6 +10,7 @@ from dgov_std import check
 from dgov_std.errors import InputError, StandardError, UsageError
 from dgov_std.foreign.json_schema import json_schema_bundle
 from dgov_std.foreign.reading import read_schema
+from dgov_std.plan import build_plan
 
 SCHEMA = {
     "title": "People",
@@ -100,6 +101,7 @@ def test_a_check_by_schema(tmp_path: Path) -> None:
 
 
 def test_a_schema_takes_the_place_of_a_standard(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(UsageError, match="--schema takes the place of --standard"):
         check(tmp_path / "p.csv", schema=SCHEMA, standard="licence-publicity")
 
@@ -112,3 +114,15 @@ def test_an_unknown_format_is_listed_as_not_run(tmp_path: Path) -> None:
     assert [(c.status.value, c.reason and c.reason.en) for c in unrun] == [
         ("not applicable", "unknown format colour: an annotation")
     ]
+
+
+def test_references_that_double_end_in_a_message() -> None:
+    defs: dict[str, Any] = {f"d{i}": {"allOf": [{"$ref": f"#/$defs/d{i + 1}"}] * 2} for i in range(40)}
+    schema = json.loads(json.dumps({"properties": {"a": {"$ref": "#/$defs/d0"}}, "$defs": defs | {"d40": {"maxLength": 3}}}))
+    with pytest.raises(StandardError, match="unfolds into more than 200000 parts"):
+        build_plan(json_schema_bundle(schema, "s"), {"a": 0})
+
+
+def test_words_of_our_own_vocabulary_mean_nothing_in_a_schema_of_another_maker() -> None:
+    schema = {"properties": {"decimal": {"decimal": True, "checkDigit": "no value of ours"}}, "compareColumns": 1}
+    assert json_schema_bundle(schema, "s")["schema"] == {"properties": {"decimal": {}}}
