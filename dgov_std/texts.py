@@ -77,6 +77,13 @@ class Texts:
         bounds = offsets(self.values)
         return data(self.values)[int(bounds[0]) : int(bounds[-1])]
 
+    def rows_of(self, places: Ints) -> Ints:
+        """Return the row of each of some places within `bytes`."""
+        if self._planes is not None:
+            return places % max(self.size, 1)
+        bounds = offsets(self.values)
+        return np.searchsorted(bounds[1:] - bounds[0], places, side="right")
+
     def holds(self, byte: int) -> bool:
         """Return whether any value holds the byte."""
         return bool((self.bytes == byte).any())
@@ -88,8 +95,8 @@ class Texts:
 
     def planes(self, width: int) -> tuple[Rows, Bytes]:
         """Return (rows of the values that are `width` bytes long, their planes)."""
-        if self._planes is not None:
-            return None, self._planes if width == len(self._planes) else self._planes[:, :0]
+        if self._planes is not None and width == len(self._planes):
+            return None, self._planes
         return self.once(("planes", width), lambda: self._gathered(width))
 
     def _gathered(self, width: int) -> tuple[Rows, Bytes]:

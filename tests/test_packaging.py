@@ -132,7 +132,7 @@ def test_the_compiled_standard_and_the_checkout_give_the_same_report(installed: 
     assert str(installed) in from_wheel.stderr.decode()
     assert str(ROOT) in from_checkout.stderr.decode()
     compiled, loaded = (done.stdout.decode().splitlines() for done in (from_wheel, from_checkout))
-    assert len(compiled) > 1000
+    assert len(compiled) > 200
     differences = [(one, other) for one, other in zip(compiled, loaded, strict=False) if one != other]
     assert differences[:10] == []
     assert len(compiled) == len(loaded)

@@ -1,4 +1,8 @@
-"""A set of codes ready to look values up: codes of digits, all equally long, by number, others by Arrow."""
+"""A set of codes ready to look values up.
+
+Codes all equally long and short enough to number (six digits, or two characters) are looked up in a table
+by their number, several times faster than Arrow looks up a text.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Ints, Mask, mask_of, numbers_of
+from dgov_std.arrays import Bytes, Ints, Mask, mask_of, numbers_of
 from dgov_std.texts import Texts, figures
 
-_MOST_DIGITS = 6  # a table of a million entries
+_MOST_DIGITS, _MOST_CHARACTERS = 6, 2  # tables of a million entries, of 65,536
+_RADIX = 256
+_WORTH_A_TABLE = 1024  # values of one column at once
 
 
 class CodeSet:
@@ -21,6 +27,7 @@ class CodeSet:
         """Take the codes as an Arrow string array."""
         self._codes = codes
         self._width = 0
+        self._digits = False
         self._table: np.ndarray[Any, np.dtype[np.int32]] | None = None
         self._tried = False
 
@@ -38,7 +45,7 @@ class CodeSet:
         found = np.full(texts.size, -1, dtype=np.int32)
         rows, planes = texts.planes(self._width)
         if planes.shape[1]:
-            number, good = figures(planes)
+            number, good = self._number(planes)
             if good is not None:
                 number[~good] = 0
             place: Ints = table[number]
@@ -51,10 +58,20 @@ class CodeSet:
 
     def _numbered(self, texts: Texts) -> np.ndarray[Any, np.dtype[np.int32]] | None:
         """Return the positions by number; None where the codes have none, or too few values ask to pay for it."""
-        if not self._tried and texts.size >= len(self._codes):
+        if not self._tried and texts.size >= max(len(self._codes), _WORTH_A_TABLE):
             self._table = self._table_of(Texts(self._codes))
             self._tried = True
         return self._table
+
+    def _number(self, planes: Bytes) -> tuple[np.ndarray[Any, np.dtype[np.int32]], Mask | None]:
+        """Return (number of each value, where it has one; None = everywhere)."""
+        if self._digits:
+            return figures(planes)
+        number = planes[0].astype(np.int32)
+        for plane in planes[1:]:
+            number *= _RADIX
+            number += plane
+        return number, None
 
     def _table_of(self, codes: Texts) -> np.ndarray[Any, np.dtype[np.int32]] | None:
         if len(codes.widths) != 1:
@@ -62,10 +79,11 @@ class CodeSet:
         (width,) = codes.widths
         if not 1 <= width <= _MOST_DIGITS:
             return None
-        number, good = figures(codes.planes(width)[1])
-        if good is not None:
+        planes = codes.planes(width)[1]
+        self._width, self._digits = width, figures(planes)[1] is None
+        if not self._digits and width > _MOST_CHARACTERS:
             return None
-        self._width = width
-        table = np.full(10**width, -1, dtype=np.int32)
+        number, _ = self._number(planes)
+        table = np.full(10**width if self._digits else _RADIX**width, -1, dtype=np.int32)
         table[number] = np.arange(codes.size, dtype=np.int32)
         return table

@@ -22,12 +22,11 @@ _TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss")
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS = np.arange(10_000)
 _LEAP = (_YEARS % 4 == 0) & ((_YEARS % 100 != 0) | (_YEARS % 400 == 0))
-# By month x 100 + day, in an ordinary year and then in a leap year: whether there is such a day.
-_EXISTS = np.zeros(20_000, dtype=np.bool_)
+_LEAP_DAY = 229
+_EXISTS = np.zeros(10_000, dtype=np.bool_)  # by month x 100 + day: whether some year has such a day
 for _month, _length in enumerate(_LENGTHS, 1):
     _EXISTS[_month * 100 + 1 : _month * 100 + _length + 1] = True
-_EXISTS[10_000:] = _EXISTS[:10_000]
-_EXISTS[10_229] = True
+_EXISTS[_LEAP_DAY] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,10 @@ def _read(planes: Bytes, form: DateForm) -> Ints:
             number[~good] = 0
         parts[token] = number
     year = parts["YYYY"] if "YYYY" in parts else parts["YY"] + 1900
-    day = parts.get("MM", 1) * 100 + parts.get("DD", 1)
-    wrong |= ~_EXISTS[_LEAP[year] * 10_000 + day] | (year < 1)
+    day = parts.get("MM", 1) * 100 + parts.get("DD", 1) + np.zeros_like(year)
+    wrong |= ~_EXISTS[day] | (year < 1)
+    leap = np.flatnonzero(day == _LEAP_DAY)
+    wrong[leap] |= ~_LEAP[year[leap]]
     for token, limit in (("hh", 23), ("mm", 59), ("ss", 59)):
         if token in parts:
             wrong |= parts[token] > limit

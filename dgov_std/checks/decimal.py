@@ -18,12 +18,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, positions, strings, where
+from dgov_std.checks.decimal_parts import Parts, parts_of
 from dgov_std.checks.setting import Setting
 from dgov_std.errors import Problem, StandardError
 from dgov_std.text import Text
-from dgov_std.texts import Texts, spread
+from dgov_std.texts import Texts
 
 NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
+_UNBOUNDED = 1 << 31
 _PRECISION, _SCALE = 70, 30  # digits in all, digits after the point
 
 
@@ -47,11 +49,6 @@ def _amount(number: Decimal) -> Any:  # noqa: ANN401 - an Arrow scalar
     return pc.cast(strings([format(number, "f")]), pa.decimal256(_PRECISION, _SCALE))[0]
 
 
-def _numbers(texts: Texts) -> Mask:
-    """Return what `is_number` returns, worked out once for all checks of a column."""
-    return texts.once("numbers", lambda: is_number(texts.values))
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """Passes where the value is written as a decimal number."""
@@ -62,7 +59,7 @@ class Number:
 
     def judge(self, texts: Texts) -> Mask:
         """Return the mask of the numbers."""
-        return _numbers(texts)
+        return parts_of(texts).number
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +74,14 @@ class Digits:
         return self.judge(Texts(values))
 
     def judge(self, texts: Texts) -> Mask:
-        """Return the mask; what is no number passes.
-
-        Nearly all numbers are short enough even with their sign and their first zeros.
-        """
-        values, lengths = texts.values, texts.lengths
-        dot = numbers_of(pc.find_substring(values, "."), -1)
-        passes = np.ones(texts.size, dtype=np.bool_)
+        """Return the mask; what is no number passes. A single zero before the point is no digit."""
+        parts = parts_of(texts)
+        fits = np.ones(texts.size, dtype=np.bool_)
         if self.fraction is not None:
-            passes &= (dot < 0) | (lengths - dot <= self.fraction + 1)
+            fits &= parts.fraction <= self.fraction
         if self.total is not None:
-            passes &= lengths - (dot >= 0) <= self.total
-        rows = np.flatnonzero(~passes & _numbers(texts))
-        if len(rows):
-            passes[rows] = self._exactly(values.take(positions(rows)))
-        return passes | ~_numbers(texts)
-
-    def _exactly(self, values: Strings) -> Mask:
-        text = pc.replace_substring_regex(values, r"^-?0*", "")
-        dot = numbers_of(pc.find_substring(text, "."), -1)
-        length = numbers_of(pc.binary_length(text))
-        after = np.where(dot >= 0, length - dot - 1, 0)
-        passes = np.ones(len(values), dtype=np.bool_)
-        if self.fraction is not None:
-            passes &= after <= self.fraction
-        if self.total is not None:
-            passes &= length - (dot >= 0) <= self.total
-        return passes
+            fits &= parts.whole - parts.zero + parts.fraction <= self.total
+        return fits | ~parts.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +98,16 @@ class Range:
     def judge(self, texts: Texts) -> Mask:
         """Return the mask; what is no number passes.
 
-        Rounding to a double keeps the order, so one that lies strictly between the bounds stands for
-        a number that does; the others are judged exactly.
+        Most numbers are seen to lie between the bounds by their sign and their digits. Rounding to a double keeps
+        the order, so one that lies strictly between the bounds stands for a number that does. The others are judged
+        exactly.
         """
-        rows = np.flatnonzero(_numbers(texts))
-        values = texts.values if len(rows) == texts.size else texts.values.take(positions(rows))
+        parts = parts_of(texts)
+        passes = ~(parts.number & ~self._surely(parts))
+        rows = np.flatnonzero(~passes)
+        if not len(rows):
+            return passes
+        values = texts.values.take(positions(rows))
         near = numbers_of(pc.cast(values, pa.float64()))
         low = -np.inf if self.minimum is None else float(self.minimum)
         high = np.inf if self.maximum is None else float(self.maximum)
@@ -132,7 +115,15 @@ class Range:
         doubtful = np.flatnonzero(~inside)
         if len(doubtful):
             inside[doubtful] = self._exactly(values.take(positions(doubtful)))
-        return spread(rows, inside, texts.size)
+        passes[rows] = inside
+        return passes
+
+    def _surely(self, parts: Parts) -> Mask:
+        """Return which numbers are not negative and have fewer digits than the upper bound, the lower being no more than 0."""
+        least = self.minimum is None or self.minimum <= 0
+        digits = _UNBOUNDED if self.maximum is None else len(str(int(self.maximum))) if self.maximum >= 1 else 0
+        sure: Mask = ~parts.negative & (parts.whole < digits)
+        return sure if least else np.zeros(len(sure), dtype=np.bool_)
 
     def _exactly(self, values: Strings) -> Mask:
         found = amounts(values)

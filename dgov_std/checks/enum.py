@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, strings
+from dgov_std.arrays import Mask, Strings, strings
+from dgov_std.checks.code_set import CodeSet
 from dgov_std.checks.setting import Setting
 from dgov_std.texts import Texts
 
@@ -19,7 +18,7 @@ from dgov_std.texts import Texts
 class OneOf:
     """Passes where the value is one of `allowed`."""
 
-    allowed: pa.Array[Any]
+    allowed: CodeSet
     first: int | None = None  # the byte all of them begin with
 
     def __call__(self, values: Strings) -> Mask:
@@ -30,7 +29,7 @@ class OneOf:
         """Return the mask of the values listed; looking for one byte is much faster than looking values up."""
         if self.first is not None and not _holds(texts, self.first):
             return np.zeros(texts.size, dtype=np.bool_)
-        return mask_of(pc.is_in(texts.values, value_set=self.allowed))
+        return self.allowed.holds(texts)
 
 
 def _holds(texts: Texts, byte: int) -> bool:
@@ -42,7 +41,7 @@ def compile_enum(value: Sequence[Any], setting: Setting) -> OneOf:
     listed = [item for item in value if isinstance(item, str)]
     first = {item.encode("utf-8", "surrogatepass")[:1] for item in listed}
     byte = first.pop() if len(first) == 1 else b""
-    return OneOf(strings(listed), byte[0] if byte else None)
+    return OneOf(CodeSet(strings(listed)), byte[0] if byte else None)
 
 
 def compile_const(value: Any, setting: Setting) -> OneOf:  # noqa: ANN401 - any JSON value

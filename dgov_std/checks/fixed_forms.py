@@ -47,7 +47,30 @@ class FixedForms:
         return passes
 
 
-def fixed_forms(tree: Node) -> FixedForms | None:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Passes where the value is nothing but `low` to `high` (None: or more) characters of one ASCII set."""
+
+    ranges: Ranges
+    low: int
+    high: int | None
+
+    def __call__(self, values: Strings) -> Mask:
+        """Return the mask of the values that match."""
+        return self.judge(Texts(values))
+
+    def judge(self, texts: Texts) -> Mask:
+        """Return the mask of the values that match."""
+        passes: Mask = texts.lengths >= self.low
+        if self.high is not None:
+            passes &= texts.lengths <= self.high
+        strange = np.flatnonzero(~_in(texts.bytes, self.ranges))
+        if len(strange):
+            passes[texts.rows_of(strange)] = False
+        return passes
+
+
+def fixed_forms(tree: Node) -> FixedForms | Run | None:
     """Return the kernel of a pattern that is nothing but a few forms between `^` and `$`; None for any other."""
     items = items_of(tree)
     if len(items) < 3 or items[0] != Edge("^") or items[-1] != Edge("$"):
@@ -55,7 +78,14 @@ def fixed_forms(tree: Node) -> FixedForms | None:
     forms = _forms(Sequence(items[1:-1]))
     widths = Counter(map(len, forms or ()))
     pays = forms and 0 not in widths and max(widths.values()) <= _MOST_OF_ONE_WIDTH
-    return FixedForms(tuple(forms)) if forms and pays else None
+    return FixedForms(tuple(forms)) if forms and pays else _run(items[1:-1])
+
+
+def _run(items: tuple[Node, ...]) -> Run | None:
+    match items:
+        case [Repeat(Chars(ranges, ()), low, high)] if ranges and ranges[-1][1] < 0x80:
+            return Run(ranges, low, high)
+    return None
 
 
 def _forms(node: Node) -> list[Form] | None:

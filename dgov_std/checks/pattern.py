@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, mask_of, numbers_of, strings
 from dgov_std.checks.ecma import Node, Refused, Search, parse, searches, standard_error, too_large
-from dgov_std.checks.fixed_forms import FixedForms, fixed_forms
+from dgov_std.checks.fixed_forms import FixedForms, Run, fixed_forms
 from dgov_std.checks.setting import Setting
 
 
@@ -45,7 +45,7 @@ def _judge(search: Search, values: Strings) -> Mask:
     return found
 
 
-def compile_pattern(value: str, setting: Setting) -> Pattern | FixedForms:
+def compile_pattern(value: str, setting: Setting) -> Pattern | FixedForms | Run:
     """Compile the keyword's value. Raises StandardError for what RE2 could not answer as ECMA-262 does."""
     try:
         tree = parse(value)

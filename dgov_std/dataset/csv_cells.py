@@ -59,12 +59,6 @@ def _columns(data: bytes, reading: Reading) -> tuple[Columns, list[Damage]]:
     Raises:
         pa.ArrowInvalid: a record has another width.
     """
-    if reading.encoding == UTF8 or data.isascii():
-        try:
-            return _read_arrow(data, reading.width, reading.dialect, pa.string()), []
-        except pa.ArrowInvalid as error:
-            if "UTF8" not in str(error):
-                raise
     return _decode(_read_arrow(data, reading.width, reading.dialect, pa.binary()), reading.encoding)
 
 

@@ -160,14 +160,14 @@ def decode_column(cells: pa.Array[Any], encoding: str) -> tuple[pa.Array[Any], l
         The `pa.string()` array of the same length, and (index, wrong bytes in hexadecimal) of
         every damaged cell.
     """
+    values, offsets = _values(cells)
+    if len(values) == 0 or int(values.max()) < 0x80:
+        return cells.view(pa.string()), []  # ASCII is the same in both: nothing to prove
     if encoding == UTF8:
         try:
             return cells.cast(pa.string()), []
         except pa.ArrowInvalid:
             return _decode_each(cells, encoding)
-    values, offsets = _values(cells)
-    if len(values) == 0 or int(values.max()) < 0x80:
-        return cells.cast(pa.string()), []
     if bool((values == 0).any()):
         return _decode_each(cells, encoding)
     # NUL is no byte of any GB18030 character, so it can hold the cells apart while the whole

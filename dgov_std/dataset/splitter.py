@@ -8,7 +8,7 @@ import numpy as np
 
 from dgov_std.dataset.block import Block
 from dgov_std.dataset.exact import Dialect
-from dgov_std.dataset.structure import survey
+from dgov_std.dataset.structure import regular_records, survey
 
 _LF = 10
 BLOCK_SIZE = 4 * 1024 * 1024
@@ -36,13 +36,13 @@ def split(
     window = block_size
     while True:
         while len(buffer) - at < window and not final:
-            data = read(max(window - len(buffer) + at, block_size))
+            data = read(window - len(buffer) + at)
             final = not data
             buffer, at = buffer[at:] + data, 0
         if at == len(buffer):
             return
+        piece = buffer[at : at + window]  # no copy when it is the whole
         whole = final and len(buffer) - at <= window
-        piece = buffer[at : at + window]
         cut, records, lines, plain = cut_records(piece, dialect, final=whole)
         if cut == 0:
             # No record ends in the window: doubling it keeps the work linear in its size.
@@ -67,6 +67,10 @@ def cut_records(data: bytes, dialect: Dialect, *, final: bool) -> tuple[int, int
         if final and cut < len(data):
             return len(data), lines + 1, lines, True
         return cut, lines, lines, True
+    regular = None if final or dialect.cr_ends else regular_records(data, dialect)
+    if regular is not None:
+        cut, records = regular
+        return cut, records, records, True
     found = survey(data, dialect, final=final)
     if not len(found.ends):
         return 0, 0, 0, False

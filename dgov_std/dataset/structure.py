@@ -17,6 +17,7 @@ from dgov_std.dataset.exact import Dialect, Record, read_record
 Positions = np.ndarray[Any, np.dtype[np.int64]]
 _QUOTE, _LF, _CR = 34, 10, 13
 _CLOSE_BY, _MAX_BURST = 4, 256
+_PIECE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,34 @@ def survey(data: bytes, dialect: Dialect, *, final: bool) -> Survey:
         count += len(records)
         start = records[-1].end
     return Survey(_join(ends), newlines, odd, marks, _join(firsts))
+
+
+def regular_records(data: bytes, dialect: Dialect) -> tuple[int, int] | None:
+    """Return the size and the number of the complete records of `data`, None where it takes a survey to tell.
+
+    Tells where every quote is regular, no line end is quoted and no CR stands without LF. Goes in pieces that stay
+    in the processor's cache.
+    """
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    neighbours = np.zeros(256, np.bool_)  # what may stand before an opening and behind a closing quote
+    neighbours[[dialect.delimiter[0], _LF, _QUOTE]] = True
+    raw, at, records = np.frombuffer(data, np.uint8), 0, 0
+    while at < len(data):
+        end = data.rfind(b"\n", at, at + _PIECE) + 1
+        if not end:
+            return None if at + _PIECE < len(data) else (at, records)
+        piece = raw[at:end]
+        marks, newlines = np.flatnonzero(piece == _QUOTE), np.flatnonzero(piece == _LF)
+        opening, closing = marks[0::2], marks[1::2]
+        after = piece[closing + 1] if len(opening) == len(closing) else None  # a line end is the last byte
+        # Before the first byte stands a line end, as the last byte is one.
+        if after is None or not neighbours[piece[opening - 1]].all() or not (neighbours[after] | (after == _CR)).all():
+            return None
+        if (np.searchsorted(marks, newlines) & 1).any():
+            return None
+        at, records = end, records + len(newlines)
+    return at, records
 
 
 def _read_records(data: bytes, start: int, dialect: Dialect, *, final: bool, most: int) -> list[Record]:

@@ -49,12 +49,13 @@ def _add(found: Digests, rows: Rows, planes: Bytes, factors: Digests) -> None:
     """Add the bytes of some values to their sums, two neighbouring bytes at a time."""
     chosen = slice(None) if rows is None else rows
     sums = found if rows is None else found[:, chosen]
+    product = np.empty(planes.shape[1], dtype=np.uint64)
     for place in range(0, len(planes), 2):
-        pair = planes[place].astype(np.uint64)
+        pair = planes[place].astype(np.uint16)
         if place + 1 < len(planes):
-            pair += planes[place + 1].astype(np.uint64) << np.uint64(8)
+            pair |= planes[place + 1].astype(np.uint16) << np.uint16(8)
         for half in (0, 1):
-            sums[half] += pair * factors[1 + place // 2, half]
+            sums[half] += np.multiply(pair, factors[1 + place // 2, half], out=product)
     if rows is not None:
         found[:, chosen] = sums
 

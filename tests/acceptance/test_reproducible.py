@@ -40,7 +40,7 @@ def report(
     options = ["-s", "licence-publicity", "--as-of", "2026-10-31", "--lang", "zh", *outputs, *arguments]
     ran = spawn("check", LICENCES / name, *options, code=code, DGOV_STD_STATE=str(folder / "state"), **environment)
     assert ran.returncode == 1, ran.stderr.decode(errors="replace")
-    whole, run = paths[0].read_bytes().split(b'\n "run": ')
+    whole, run = paths[0].read_bytes().split(b'\n"run": ')
     assert len(json.loads(paths[0].read_bytes())["outputs"]) == 2
     return whole, json.loads(run.rstrip()[:-1])
 

@@ -7,10 +7,12 @@ import time
 
 import pytest
 
+from dgov_std.dataset import structure
 from dgov_std.dataset.dialect import sniff_dialect
 from dgov_std.dataset.encoding import decode_cell
 from dgov_std.dataset.exact import Dialect, read_record
 from dgov_std.dataset.splitter import split
+from dgov_std.dataset.structure import regular_records
 
 FILES = {
     "plain": b"a,b\n1,2\n3,4\n5,6",
@@ -111,3 +113,27 @@ def test_close_beyond_the_limit_is_an_open_quote():
     record = read_record(b'"aaaaaaaaaaaaaaaaaaaaaaaa\nb",c\n', 0, dialect, final=False)
     assert record is not None
     assert (record.cells, record.open_quote) == ([b'"' + b"a" * 24], 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b'"a","b"\nc,"d""e"\n"f', (17, 2)),
+        (b'"a"\r\n"b"\r\n', (10, 2)),
+        (b'""\n\n', (4, 2)),
+        (b"no line end", (0, 0)),
+        (b'"a\nb"\n', None),
+        (b'"a" ,b\n', None),
+        (b'a"b"\n', None),
+        (b'"a"\n"\n', None),
+        (b'"a\rb"\n', None),
+    ],
+)
+def test_regular_records(data, found):
+    assert regular_records(data, Dialect(b",")) == found
+
+
+def test_regular_records_in_pieces(monkeypatch):
+    data = b'"aa","b""c"\n' * 100 + b'"open'
+    monkeypatch.setattr(structure, "_PIECE", 40)
+    assert regular_records(data, Dialect(b",")) == (1200, 100)
