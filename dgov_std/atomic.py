@@ -24,9 +24,15 @@ def write_aside(target: Path, write: Callable[[BinaryIO], None], *, private: boo
     A private file can be read by its owner only (POSIX mode 0600): it holds the submitter's own
     data. Temporary files that killed runs left beside this target are removed first.
 
+    A link is followed: what it leads to is replaced, not the link.
+
     Raises:
-        UsageError: the folder cannot be written, or another program holds the target open.
+        UsageError: the folder cannot be written, another program holds the target open, or it is no file (a device).
     """
+    asked, target = target, Path(os.path.realpath(target)) if target.is_symlink() else target
+    if target.name == "-" or asked.absolute().parent == Path("/dev") or (target.exists() and not target.is_file() and not target.is_dir()):
+        what, todo = Text("这不是普通文件", "this is no ordinary file"), Text("给出文件名", "name a file")
+        raise UsageError(Problem(what, where=str(asked), todo=todo))
     if target.is_dir():
         what, todo = Text("这是文件夹", "this is a folder"), Text("给出文件名", "name a file")
         raise UsageError(Problem(what, where=str(target), todo=todo))

@@ -36,7 +36,7 @@ from dgov_std.engine.store import Store
 from dgov_std.engine.tables import check_results, column_table, row_table
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.fix.columns import Suggestions
-from dgov_std.plan import empty_plan
+from dgov_std.plan import Plan, empty_plan
 from dgov_std.privacy.masking import freeze
 from dgov_std.reject.values import Flaw
 from dgov_std.report.json_form import report_digest
@@ -192,7 +192,7 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
     first, solved = first_to_fix(outcome, collected)
     report = Report(
         receipt="",
-        verdict=_verdict(rows, header.places, findings, limits),
+        verdict=_verdict(rows, outcome.plan, findings, limits),
         complete=not limits,
         limits=limits,
         input=_input(table, name),
@@ -246,8 +246,9 @@ def _number(collected: list[Collected]) -> None:
         found.finding = replace(found.finding, number=number)
 
 
-def _verdict(rows: Rows, places: Mapping[str, int], findings: Iterable[Finding], limits: Sequence[Text]) -> Verdict:
-    if not rows.total or not places:
+def _verdict(rows: Rows, plan: Plan, findings: Iterable[Finding], limits: Sequence[Text]) -> Verdict:
+    """Return the verdict; where there was nothing to check, or nothing to check it by, nothing was evaluated."""
+    if not rows.total or not (plan.atoms or plan.keys or plan.counts or plan.unrun_keys):
         return Verdict.NOT_EVALUATED
     if limits:
         return Verdict.INCOMPLETE

@@ -95,12 +95,18 @@ def _objects(batch: Batch, columns: Sequence[Bound], missing: frozenset[str], li
 
 
 def _members(texts: list[str | None], bound: Bound, missing: frozenset[str]) -> list[str | None]:
-    """Return the cells of a column as `"name":value`, None where the property is absent."""
+    """Return the cells of a column as `"name":value`, None where the property is absent.
+
+    A column that lists what is missing for itself lists the empty text, or an empty cell is a value there.
+    """
     name = _encode(bound.id) + ":"
     absent = name + "null" if bound.reading.null else None
-    if bound.reading.number or bound.reading.true or bound.reading.false:
-        return [name + json_value(text, bound.reading) if text and text not in missing else absent for text in texts]
-    return [name + _encode(text) if text and text not in missing else absent for text in texts]
+    wanted = missing | {""} if bound.missing is None else frozenset(bound.missing)
+    typed = bound.reading.number or bound.reading.true or bound.reading.false
+    values = (None if text is None or text in wanted else text for text in texts)
+    return [
+        absent if text is None else name + (json_value(text, bound.reading) if typed else _encode(text)) for text in values
+    ]
 
 
 def json_value(text: str, reading: Reading) -> str:

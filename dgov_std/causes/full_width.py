@@ -15,13 +15,14 @@ from dgov_std.arrays import Mask, Strings, data, mask_of, strings
 ID = "full-width"
 CODE = "TYP902"
 _TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_FIRST_BYTE = 0xE3  # of every one of them in UTF-8, or more
+_FIRST_BYTES = (0xEF, 0xE3)  # of U+FF01–U+FF5E and of U+3000 in UTF-8
 _SEEN = "[\uff01-\uff5e\u3000]"
 
 
 def mask(values: Strings) -> Mask:
     """Return the mask of the values that hold full-width characters."""
-    if not (data(values) >= _FIRST_BYTE).any():
+    cells = data(values)
+    if not any((cells == byte).any() for byte in _FIRST_BYTES):
         return np.zeros(len(values), dtype=np.bool_)
     return mask_of(pc.match_substring_regex(values, _SEEN), missing=False)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ _PLAIN_WHOLE = r"^(?:0|-?[1-9][0-9]*)$"
 _SHORT_WHOLE = r"^-?(?:0|[1-9][0-9]{0,17})$"
 _SHORT = 400  # what is longer in full is written with its exponent
 _FARTHEST = 10**9  # an exponent beyond this compares and divides as this one does
+_CHUNK = 1000  # digits taken at once
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "minimum": operator.ge,
     "maximum": operator.le,
@@ -36,41 +36,66 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A number as sign and digits times a power of ten, without trailing zeros; zero is (0, 0)."""
+    """A number as its sign, its digits without zeros at either end, and the power of ten of the last one.
 
-    digits: int
+    Zero has no digits. Digits stay text, so that a cell of a million of them costs no more than its length.
+    """
+
+    negative: bool
+    digits: str
     power: int
-
-    def decimal(self) -> Decimal:
-        """Return the number as a Decimal, which compares exactly."""
-        return (
-            Decimal(self.digits).scaleb(self.power)
-            if abs(self.power) < _FARTHEST
-            else Decimal(f"{self.digits}E{self.power}")
-        )
 
     @property
     def whole(self) -> bool:
         """Whether it is an integer: `1.0` and `1e3` are."""
         return self.power >= 0
 
+    def compare(self, other: Exact) -> int:
+        """Return -1, 0 or 1 as this number is below, equal to or above the other."""
+        if self == other:
+            return 0
+        if not self.digits or not other.digits or self.negative != other.negative:
+            return -1 if (self.digits and self.negative) or (other.digits and not other.negative) else 1
+        ends = (len(self.digits) + self.power, len(other.digits) + other.power)
+        larger = ends[0] > ends[1] if ends[0] != ends[1] else self.digits > other.digits
+        return 1 if larger != self.negative else -1
+
+    def text(self) -> str:
+        """Return the number as a literal, each number in one spelling."""
+        sign = "-" if self.negative else ""
+        if not self.digits:
+            return "0"
+        return f"{sign}{self.digits}" + ("0" * self.power if 0 <= self.power < _SHORT else f"e{self.power}")
+
+    def modulo(self, divisor: int) -> int:
+        """Return what is left of the digits, taken as an integer, by a divisor; in time linear in their number."""
+        rest = 0
+        for start in range(0, len(self.digits), _CHUNK):
+            piece = self.digits[start : start + _CHUNK]
+            rest = (rest * pow(10, len(piece), divisor) + int(piece)) % divisor
+        return rest
+
 
 def exact(text: str) -> Exact:
     """Read a JSON number literal of any length."""
     mantissa, _, power = text.lower().partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    digits = whole.lstrip("-") + fraction
-    kept = digits.rstrip("0")
-    if not kept.lstrip("0"):
-        return Exact(0, 0)
-    shift = len(digits) - len(kept) - len(fraction) + (int(power[:20]) if power else 0)
-    number = int(kept) if len(kept) < 4000 else int(Decimal(kept))
-    return Exact(-number if text.startswith("-") else number, max(-_FARTHEST, min(_FARTHEST, shift)))
+    whole, _, fraction = mantissa.lstrip("-").partition(".")
+    digits = (whole + fraction).rstrip("0")
+    shift = len(whole) - len(digits) + _exponent(power)
+    digits = digits.lstrip("0")
+    return Exact(text.startswith("-"), digits, shift) if digits else Exact(False, "", 0)  # noqa: FBT003 - no sign
+
+
+def _exponent(power: str) -> int:
+    """Return an exponent; one beyond any number of a schema compares and divides as `_FARTHEST` does."""
+    size = power.lstrip("+-0")
+    found = min(int(size or 0), _FARTHEST) if len(size) < _CHUNK else _FARTHEST
+    return -found if power.startswith("-") else found
 
 
 def exact_of(number: float) -> Exact:
     """Return a number of a schema; a float stands for the shortest literal that reads as it."""
-    return exact(str(number) if isinstance(number, int) else format(Decimal(repr(number)), "f"))
+    return exact(str(number) if isinstance(number, int) else repr(number))
 
 
 def is_literal(values: Strings) -> Mask:
@@ -93,8 +118,7 @@ def canonical(values: Strings) -> Strings:
     if not unusual.any():
         return values
     encoded = only(values, unusual).dictionary_encode()
-    alike = [exact(text) for text in encoded.dictionary.to_pylist()]
-    texts = strings([str(n.digits * 10**n.power) if 0 <= n.power < _SHORT else f"{n.digits}e{n.power}" for n in alike])
+    texts = strings([exact(text).text() for text in encoded.dictionary.to_pylist()])
     places = np.arange(len(values), dtype=np.int64)
     places[unusual] = len(values) + numbers_of(encoded.indices)
     return pa.concat_arrays([values, texts]).take(positions(places))
@@ -128,11 +152,11 @@ class Bound:
     def __call__(self, values: Strings) -> Mask:
         """Return the mask; what is no number passes."""
         numbers = is_literal(values)
-        limit, compare = self.bound.decimal(), _COMPARISONS[self.keyword]
-        near = float(limit)
+        compare, near = _COMPARISONS[self.keyword], float(self.bound.text())
         found = _doubles(values, numbers)
         passes: Mask = np.asarray(compare(found, near)) | ~numbers
-        return _by_value(values, numbers & (found == near), lambda number: bool(compare(number.decimal(), limit)), passes)
+        undecided = numbers & (found == near)
+        return _by_value(values, undecided, lambda number: bool(compare(number.compare(self.bound), 0)), passes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,27 +170,27 @@ class Multiple:
         numbers = is_literal(values)
         passes = np.ones(len(values), dtype=np.bool_)
         left = numbers
-        if self.divisor.power >= 0 and self.divisor.digits * 10**self.divisor.power < 2**63:
+        if self.divisor.power >= 0 and self.divisor.power + len(self.divisor.digits) < 18:
+            whole_divisor = int(self.divisor.text())
             short = mask_of(pc.match_substring_regex(values, _SHORT_WHOLE), missing=False)
             if short.any():
                 texts = values if short.all() and not values.null_count else where(short, values, "0")
                 whole = numbers_of(pc.cast(texts, pa.int64()))
-                passes &= (whole % (self.divisor.digits * 10**self.divisor.power) == 0) | ~short
+                passes &= (whole % whole_divisor == 0) | ~short
                 left = numbers & ~short
         return _by_value(values, left, self._divides, passes)
 
     def _divides(self, number: Exact) -> bool:
         """Say whether it divides: m x 10^a is a multiple of n x 10^b when n divides m x 10^(a-b), or n x 10^(b-a) divides m."""
-        shift = number.power - self.divisor.power
         if not number.digits:
             return True
+        divisor, shift = int(self.divisor.digits), number.power - self.divisor.power
         if shift >= 0:
-            rest: int = number.digits % self.divisor.digits * pow(10, shift, self.divisor.digits) % self.divisor.digits
-            return rest == 0
-        if -shift > len(str(abs(number.digits))):
+            return number.modulo(divisor) * pow(10, shift, divisor) % divisor == 0
+        if -shift > len(number.digits):
             return False
         factor: int = 10**-shift
-        return number.digits % (self.divisor.digits * factor) == 0
+        return number.modulo(divisor * factor) == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +226,5 @@ def compile_multiple_of(value: float, setting: Setting) -> Multiple:
 def compile_number_in(value: Sequence[float], setting: Setting) -> NumberIn:
     """Compile a list of numbers."""
     listed = frozenset(exact_of(number) for number in value)
-    plain = [format(number.decimal(), "f") for number in listed if number.whole and number.power < _SHORT]
+    plain = [number.text() for number in listed if number.whole and number.power < _SHORT]
     return NumberIn(strings(plain), listed)

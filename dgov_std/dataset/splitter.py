@@ -1,4 +1,4 @@
-"""Cut the bytes of a CSV file into Blocks of whole records, about a megabyte each."""
+"""Cut the bytes of a CSV file into Blocks of whole records, a few megabytes each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dgov_std.dataset.exact import Dialect
 from dgov_std.dataset.structure import regular_records, survey
 
 _LF = 10
-BLOCK_SIZE = 4 * 1024 * 1024
+BLOCK_SIZE = 4 * 1024 * 1024  # smaller ones cost calls, larger ones cache and memory: docs/decisions/bytes-in-planes.md
 
 
 def split(

@@ -30,7 +30,7 @@ class Table(Protocol):
     form: Form
 
     def blocks(self) -> Iterator[Block | Batch]:
-        """Yield the data in order, in pieces of about a megabyte."""
+        """Yield the data in order, in pieces of a few megabytes."""
 
     def parse(self, block: Block | Batch) -> Batch:
         """Turn one piece into cells."""

@@ -21,6 +21,7 @@ from dgov_std.plan.plan import Plan
 
 FIRST = 20
 DISTINCT = 40
+_PART = 512
 ROWS_KEPT = 2_000_000
 
 
@@ -32,6 +33,7 @@ class Tally:
     first: list[int] = field(default_factory=list)
     values: dict[str, int] = field(default_factory=dict)
     others: int = 0
+    known: Strings | None = None  # the values as an array, once there is no room for more
 
     def add(self, records: Rows, values: Strings | None) -> None:
         """Count failing records (ascending) and their cells."""
@@ -43,6 +45,14 @@ class Tally:
 
     def _count(self, values: Strings) -> None:
         """Count the values known already and as many new ones as there is room for; never loop over all."""
+        at, size = 0, _PART
+        while at < len(values) and len(self.values) < DISTINCT:
+            self._count_new(values.slice(at, size))
+            at, size = at + size, size * 2
+        if at < len(values):
+            self._count_known(values.slice(at))
+
+    def _count_new(self, values: Strings) -> None:
         counted = values.value_counts()
         names, counts = counted.field("values"), numbers_of(counted.field("counts"))
         chosen = np.arange(min(len(names), DISTINCT))
@@ -56,6 +66,16 @@ class Tally:
                 self.values[value] = self.values.get(value, 0) + n
                 taken += n
         self.others += int(counts.sum()) - taken
+
+    def _count_known(self, values: Strings) -> None:
+        """Count where there is no room for more: looking up a few costs less than telling all apart."""
+        if self.known is None or len(self.known) != len(self.values):
+            self.known = strings(self.values)
+        places = numbers_of(pc.index_in(values, value_set=self.known), -1)
+        known = np.bincount(places[places >= 0], minlength=len(self.values)).tolist()
+        for value, n in zip(self.values, known, strict=True):
+            self.values[value] += n
+        self.others += len(values) - sum(known)
 
     def join(self, other: Tally) -> None:
         """Add another tally of the same cells' column; its rows may lie anywhere."""

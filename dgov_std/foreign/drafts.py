@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dgov_std.checks import CELL_CHECKS, ROW_CHECKS
+from dgov_std.checks.format import DRAFT07_FORMATS, FORMATS
 from dgov_std.errors import Problem, StandardError
 from dgov_std.plan.crossrow import CODES as TABLE_WORDS
+from dgov_std.pointer import pointer_to
 from dgov_std.text import Text
 
 Json = Any
@@ -24,10 +26,16 @@ _LATER_THAN_07 = frozenset(
     "$anchor $dynamicAnchor $dynamicRef $vocabulary dependentRequired dependentSchemas unevaluatedProperties "
     "unevaluatedItems minContains maxContains prefixItems".split()
 )
-_FORMATS_AFTER_07 = frozenset({"duration", "uuid"})
-_ASSERTIONS = frozenset(
-    "pattern format minLength maxLength enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf "
-    "minItems maxItems uniqueItems".split()
+_UNKNOWN_TO = {
+    "2020-12": frozenset[str](),
+    "2019-09": frozenset({"$dynamicAnchor", "$dynamicRef", "prefixItems"}),
+    "draft-07": _LATER_THAN_07,
+    "draft-06": _LATER_THAN_07 | {"if", "then", "else"},
+}
+_FORMATS_06 = frozenset("date-time email hostname ipv4 ipv6 uri uri-reference uri-template json-pointer".split())
+_COUNTS = frozenset("minLength maxLength minItems maxItems minProperties maxProperties".split())
+_ASSERTIONS = _COUNTS | frozenset(
+    "pattern format enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf uniqueItems".split()
 )
 OURS = frozenset({*CELL_CHECKS, *ROW_CHECKS, *TABLE_WORDS, "slices", "advise", "classification", "cellType"}) - _ASSERTIONS
 _MAPS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
@@ -36,6 +44,20 @@ _SCHEMAS = frozenset(
     "additionalProperties propertyNames unevaluatedProperties items contains unevaluatedItems additionalItems "
     "not if then else contentSchema".split()
 )
+WORDS = (
+    _ASSERTIONS
+    | _MAPS
+    | _LISTS
+    | _SCHEMAS
+    | frozenset(
+        "$schema $id $ref $dynamicRef $anchor $dynamicAnchor $comment $vocabulary type required dependentRequired "
+        "title description default examples readOnly writeOnly deprecated minContains maxContains".split()
+    )
+)
+
+
+class Inexact(float):
+    """A number of a document that a double does not hold: harmless as an annotation, refused in an assertion."""
 
 
 def edition_of(document: Mapping[str, Json]) -> str:
@@ -55,35 +77,44 @@ def edition_of(document: Mapping[str, Json]) -> str:
     return found
 
 
-def upgraded(document: Json, edition: str) -> Json:
-    """Return the document as 2020-12. Places keep their JSON Pointer, `dependencies` aside.
+def subschemas(schema: Json) -> Iterator[tuple[str, Json]]:
+    """Yield (JSON Pointer from the schema, schema) of the schemas directly within one."""
+    if not isinstance(schema, Mapping):
+        return
+    for key, value in schema.items():
+        if key in _MAPS and isinstance(value, Mapping):
+            yield from ((pointer_to([key, name]), part) for name, part in value.items())
+        elif (key in _LISTS or key == "items") and isinstance(value, list):
+            yield from ((pointer_to([key, i]), part) for i, part in enumerate(value))
+        elif key in _SCHEMAS:
+            yield pointer_to([key]), value
+
+
+def upgraded(schema: Json, edition: str) -> Json:
+    """Return a schema as 2020-12; what it holds keeps its JSON Pointer.
 
     Words that only our own vocabulary knows mean nothing in a schema of another maker, and are left out.
     """
-    rewrite = {CURRENT: _from_current, "2019-09": _from_2019}.get(edition, _from_07)
-    return _walk(document, lambda schema: rewrite({key: value for key, value in schema.items() if key not in OURS}))
-
-
-def _walk(schema: Json, rewrite: Callable[[dict[str, Json]], dict[str, Json]]) -> Json:
     if not isinstance(schema, Mapping):
         return schema
+    unknown = OURS | _UNKNOWN_TO[edition]
     found: dict[str, Json] = {}
     for key, value in schema.items():
+        if key in unknown:
+            continue
         if key in _MAPS and isinstance(value, Mapping):
-            found[key] = {name: _walk(part, rewrite) for name, part in value.items()}
-        elif key in _LISTS or (key == "items" and isinstance(value, list)):
-            found[key] = [_walk(part, rewrite) for part in value]
+            found[key] = {name: upgraded(part, edition) for name, part in value.items()}
+        elif (key in _LISTS or key == "items") and isinstance(value, list):
+            found[key] = [upgraded(part, edition) for part in value]
         elif key in _SCHEMAS:
-            found[key] = _walk(value, rewrite)
+            found[key] = upgraded(value, edition)
         else:
-            found[key] = value
-    if "$schema" in found:
+            found[key] = int(value) if key in _COUNTS and isinstance(value, float) else value
+    if isinstance(found.get("$schema"), str):
         found["$schema"] = DIALECT
-    return rewrite(found)
-
-
-def _from_current(schema: dict[str, Json]) -> dict[str, Json]:
-    return schema
+    if edition == "2019-09":
+        return _from_2019(found)
+    return found if edition == CURRENT else _from_07(found, edition)
 
 
 def _from_2019(schema: dict[str, Json]) -> dict[str, Json]:
@@ -94,19 +125,19 @@ def _from_2019(schema: dict[str, Json]) -> dict[str, Json]:
     return schema
 
 
-def _from_07(schema: dict[str, Json]) -> dict[str, Json]:
-    if "$ref" in schema:  # its siblings are ignored, but definitions in them can be referred to
+def _from_07(schema: dict[str, Json], edition: str) -> dict[str, Json]:
+    if "$ref" in schema:  # its siblings are ignored, but what they hold can be referred to
         return {key: value for key, value in schema.items() if key in {"$ref", "$schema", "definitions", "$defs", "title"}}
-    found = {key: value for key, value in schema.items() if key not in _LATER_THAN_07}
-    if isinstance(found.get("items"), list):
-        found["prefixItems"] = found.pop("items")
-    if found.get("format") in _FORMATS_AFTER_07:
-        del found["format"]
-    own = found.get("$id")
+    if isinstance(schema.get("items"), list):
+        schema["prefixItems"] = schema.pop("items")
+    known = _FORMATS_06 if edition == "draft-06" else DRAFT07_FORMATS
+    if schema.get("format") in FORMATS.keys() - known:
+        del schema["format"]
+    own = schema.get("$id")
     if isinstance(own, str) and own.startswith("#"):
-        found["$anchor"] = own[1:]
-        del found["$id"]
-    for name, needed in found.pop("dependencies", {}).items():
+        schema["$anchor"] = own[1:]
+        del schema["$id"]
+    for name, needed in schema.get("dependencies", {}).items():
         keyword = "dependentRequired" if isinstance(needed, list) else "dependentSchemas"
-        found.setdefault(keyword, {})[name] = needed
-    return found
+        schema.setdefault(keyword, {})[name] = needed
+    return schema

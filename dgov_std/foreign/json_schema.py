@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dgov_std.errors import Problem, StandardError
-from dgov_std.foreign.drafts import edition_of, upgraded
+from dgov_std.foreign.drafts import WORDS, edition_of
+from dgov_std.foreign.validity import absent, current_schema, refused
 from dgov_std.plan.locations import Locations, Target, locate
 from dgov_std.plan.reading import ColumnTypes, Follow
+from dgov_std.pointer import escaped
 from dgov_std.text import Text
 
 Json = Any
@@ -35,10 +36,15 @@ def json_schema_bundle(document: Json, name: str) -> Bundle:
         StandardError: it is no schema, or describes what a flat record cannot hold; says where, by JSON Pointer.
     """
     if not isinstance(document, Mapping):
-        raise _problem("", Text("JSON 模式应为一个对象", "a JSON Schema should be an object"))
+        raise refused("", Text("JSON 模式应为一个对象", "a JSON Schema should be an object"))
     edition = edition_of(document)
-    _validate(document, edition)
-    schema = upgraded(document, edition)
+    if document and not WORDS & set(document):
+        raise refused(
+            "",
+            Text("里面没有一个 JSON Schema 的关键字", "there is no keyword of JSON Schema in it"),
+            Text("给出 JSON Schema 或 Table Schema", "give a JSON Schema or a Table Schema"),
+        )
+    schema = current_schema(document, edition)
     locations = locate(schema)
     row, rows = _record_of(locations, schema)
     columns = _Columns(locations, row)
@@ -89,24 +95,6 @@ def _column(name: str, title: str, *, required: bool) -> dict[str, Any]:
     }
 
 
-def _validate(document: Mapping[str, Json], edition: str) -> None:
-    """Raise StandardError unless the document is valid under its meta-schema."""
-    import jsonschema  # noqa: PLC0415 - only foreign schemas need it
-
-    validators = {
-        "2020-12": jsonschema.Draft202012Validator,
-        "2019-09": jsonschema.Draft201909Validator,
-        "draft-07": jsonschema.Draft7Validator,
-        "draft-06": jsonschema.Draft6Validator,
-    }
-    cls = validators[edition]
-    error = next(iter(cls(cls.META_SCHEMA).iter_errors(document)), None)
-    if error is not None:
-        pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in error.absolute_path)
-        detail = error.message if len(error.message) < 200 else error.validator
-        raise _problem(pointer, Text(f"不是合法的 JSON 模式({detail})", f"this is no valid JSON Schema ({detail})"))
-
-
 def _record_of(locations: Locations, schema: Mapping[str, Json]) -> tuple[Target, str | None]:
     """Return the schema of one record, and the pointer of that of all of them when it is an array's."""
     top = Target(schema, "", locations.base(schema, ""))
@@ -120,29 +108,29 @@ def _record_of(locations: Locations, schema: Mapping[str, Json]) -> tuple[Target
             break
         target = found
     if types is not None and not types & _NESTED:
-        raise _problem(
+        raise refused(
             f"{target.pointer}/type",
             Text("这个模式不是记录或记录数组的模式", "this schema is neither of a record nor of an array of records"),
             Text("给出 type 为 object 的模式", "give a schema of type object"),
         )
-    is_array = types == frozenset({"array"}) or (
+    is_array = (types is not None and types - {"null"} == {"array"}) or (
         types is None and isinstance(target.schema.get("items"), Mapping) and "properties" not in target.schema
     )
     if not is_array:
         return top, None
     for keyword in (key for key in target.schema if key in _REFUSED_OF_ROWS):
-        raise _problem(
-            f"{target.pointer}/{keyword}",
+        raise refused(
+            f"{target.pointer}/{'items' if keyword == 'prefixItems' and 'items' not in target.schema else keyword}",
             Text(f"这里不支持对各行使用 {keyword}", f"{keyword} over the rows is not supported"),
             Text("用 items 描述每一行", "describe every row with items"),
         )
     items = target.schema.get("items", {})
     pointer = f"{target.pointer}/items"
     if "items" not in target.schema or isinstance(items, bool):
-        raise _problem(pointer, Text("没有说明一行是什么样", "it does not say what a row is like"))
+        raise refused(pointer, Text("没有说明一行是什么样", "it does not say what a row is like"))
     types = ColumnTypes(_follow(locations, target.base, pointer), _never).of_schema(items)
     if types is not None and "object" not in types:
-        raise _problem(pointer, Text("各行不是记录", "the rows are no records"))
+        raise refused(pointer, Text("各行不是记录", "the rows are no records"))
     return Target(items, pointer, locations.base(items, target.base)), target.pointer
 
 
@@ -151,18 +139,10 @@ def _follow(locations: Locations, base: str, pointer: str) -> Follow:
         here, ref = locations.base(schema, base), schema[keyword]
         found = locations.resolve(ref, here) if keyword == "$ref" else locations.resolve_dynamic(ref, here, (base,))
         if found is None:
-            raise _absent(f"{pointer}/{keyword}", ref)
+            raise absent(f"{pointer}/{keyword}", ref)
         return found.schema
 
     return follow
-
-
-def _absent(pointer: str, ref: str) -> StandardError:
-    return _problem(
-        pointer,
-        Text(f"{ref} 不在这个文件里", f"{ref} is not in this document"),
-        Text("把它放进 $defs, 从不联网取用", "put it under $defs; nothing is ever fetched"),
-    )
 
 
 class _Columns:
@@ -183,10 +163,10 @@ class _Columns:
         seen.add((id(schema), certain))
         base = self._locations.base(schema, at.base)
         for name, part in schema.get("properties", {}).items():
-            self.said.setdefault(name, []).append(Target(part, f"{at.pointer}/properties/{_token(name)}", base))
+            self.said.setdefault(name, []).append(Target(part, f"{at.pointer}/properties/{escaped(name)}", base))
         for key in ("patternProperties", "additionalProperties"):
             value = schema.get(key, {})
-            inside = {f"{key}/{_token(name)}": part for name, part in value.items()} if key[0] == "p" else {key: value}
+            inside = {f"{key}/{escaped(name)}": part for name, part in value.items()} if key[0] == "p" else {key: value}
             if isinstance(value, Mapping):
                 self._unnamed += [Target(part, f"{at.pointer}/{token}", base) for token, part in inside.items()]
         for name in schema.get("required", ()):
@@ -197,7 +177,7 @@ class _Columns:
             if key in schema:
                 found = self._locations.resolve(schema[key], base)
                 if found is None:
-                    raise _absent(f"{at.pointer}/{key}", schema[key])
+                    raise absent(f"{at.pointer}/{key}", schema[key])
                 self._walk(found, certain=certain, seen=seen)
         for pointer, part, holds in _parts(schema):
             self._walk(Target(part, at.pointer + pointer, base), certain=certain and holds, seen=seen)
@@ -215,7 +195,7 @@ class _Columns:
                 continue
             types = ColumnTypes(_follow(self._locations, found.base, found.pointer), _never).of_schema(found.schema)
             if (types and types <= _NESTED) or (types is None and _says_nested(found.schema)):
-                raise _problem(
+                raise refused(
                     found.pointer,
                     Text(
                         "这一栏是嵌套的对象或数组, 单元格装不下", "this is a nested object or array, which no cell can hold"
@@ -231,7 +211,7 @@ class _Columns:
                 break
             found = self._locations.resolve(schema["$ref"], self._locations.base(schema, part.base))
             if found is None:
-                raise _absent(f"{part.pointer}/$ref", schema["$ref"])
+                raise absent(f"{part.pointer}/$ref", schema["$ref"])
             part = found
         return part
 
@@ -251,12 +231,4 @@ def _parts(schema: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
         yield from ((f"/{key}/{i}", part, key == "allOf") for i, part in enumerate(schema.get(key, ())))
     yield from ((f"/{key}", schema[key], False) for key in ("if", "then", "else") if key in schema)
     for name, part in schema.get("dependentSchemas", {}).items():
-        yield f"/dependentSchemas/{_token(name)}", part, False
-
-
-def _token(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
-def _problem(pointer: str, what: Text, todo: Text | None = None) -> StandardError:
-    return StandardError(Problem(what, where=pointer, todo=todo))
+        yield f"/dependentSchemas/{escaped(name)}", part, False

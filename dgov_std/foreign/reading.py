@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from dgov_std.checks.numbers import exact
 from dgov_std.errors import InputError, Problem, StandardError
+from dgov_std.foreign.drafts import Inexact
 from dgov_std.foreign.json_schema import json_schema_bundle
 from dgov_std.foreign.table_schema import is_table_schema, table_schema_bundle
 from dgov_std.text import Text
@@ -26,7 +27,9 @@ def read_schema(path: Path, resource: str | None = None) -> dict[str, Any]:
         if path.stat().st_size > LARGEST:
             what = Text("模式文件超过 32 MB", "the schema file is larger than 32 MB")
             raise InputError(Problem(what, where=str(path)))
-        document = json.loads(path.read_bytes().decode("utf-8-sig"), parse_float=_number, parse_constant=_constant)
+        document = json.loads(
+            path.read_bytes().decode("utf-8-sig"), parse_float=_number, parse_constant=_constant, object_pairs_hook=_once
+        )
     except OSError as error:
         raise InputError(
             Problem(Text(f"读不了({error.strerror})", f"cannot be read ({error.strerror})"), where=str(path))
@@ -42,18 +45,39 @@ def schema_bundle(document: Any, name: str, resource: str | None = None) -> dict
     `resource` is the data file's name: it chooses among the tables of a Data Package.
     """
     try:
+        plain = json.dumps(document, ensure_ascii=False, allow_nan=False)
+        plain.encode()
+        if json.loads(plain) != document:
+            msg = "a name that is no text"
+            raise ValueError(msg)
+    except (TypeError, ValueError) as error:
+        raise StandardError(Problem(Text(f"不是 JSON({error})", f"this is no JSON ({error})"), where=name)) from None
+    except RecursionError:
+        raise _too_deep(name) from None
+    try:
         if is_table_schema(document):
             return table_schema_bundle(document, name, resource)
         return json_schema_bundle(document, name)
     except RecursionError:
-        raise StandardError(Problem(Text("模式嵌套太深", "the schema is nested too deeply"), where=name)) from None
+        raise _too_deep(name) from None
+
+
+def _too_deep(name: str) -> StandardError:
+    return StandardError(Problem(Text("模式嵌套太深", "the schema is nested too deeply"), where=name))
 
 
 def _number(literal: str) -> float:
-    """Read a number that has a fraction or an exponent; one that a double would change is refused."""
+    """Read a number that has a fraction or an exponent, and mark one that a double would change."""
     found = float(literal)
-    if found in {float("inf"), float("-inf")} or Decimal(repr(found)) != Decimal(literal):
-        msg = f"the number {literal} has more digits than can be kept"
+    return found if exact(repr(found)) == exact(literal) else Inexact(found)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object; a name that stands twice would hide one of them."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        msg = f"{next(name for name in names if names.count(name) > 1)!r} stands twice"
         raise ValueError(msg)
     return found
 

@@ -19,6 +19,7 @@ from dgov_std.checks.setting import Setting
 from dgov_std.checks.xsd_pattern import compile_xsd_pattern
 from dgov_std.errors import Problem, StandardError
 from dgov_std.foreign.field_titles import type_title
+from dgov_std.pointer import escaped
 from dgov_std.text import Text
 
 Json = Any
@@ -355,11 +356,6 @@ def _mapping(value: Json, pointer: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise malformed(pointer, Text("应为一个对象", "this should be an object"))
     return value
-
-
-def escaped(name: str) -> str:
-    """Return a name as a JSON Pointer token."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def malformed(pointer: str, what: Text, todo: Text | None = None) -> StandardError:

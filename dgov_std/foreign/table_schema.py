@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dgov_std.foreign.field_titles import sample
-from dgov_std.foreign.table_field import Asserted, Field, Json, escaped, malformed, missing_values, read_field, unsupported
+from dgov_std.foreign.table_field import Asserted, Field, Json, malformed, missing_values, read_field, unsupported
+from dgov_std.pointer import escaped
 from dgov_std.report.codes import CODES
 from dgov_std.text import Text
 

@@ -17,6 +17,7 @@ from dgov_std.plan.generated import generated_check
 from dgov_std.plan.place import Place
 from dgov_std.plan.reading import TEXT
 from dgov_std.plan.rows import PER_COLUMN, columns_under, row, row_leaf, unevaluated
+from dgov_std.pointer import pointer_to
 from dgov_std.text import Text
 
 Severity = Literal["error", "warning", "info"]
@@ -110,7 +111,7 @@ class _At:
     nested: bool = False
 
     def into(self, *tokens: str | int) -> _At:
-        pointer = self.pointer + "".join(f"/{str(t).replace('~', '~0').replace('/', '~1')}" for t in tokens)
+        pointer = self.pointer + pointer_to(tokens)
         return _At(self.place, pointer, self.severity, self.guards, self.column, self.window, self.nested)
 
     def below(self, schema: Any) -> _At:  # noqa: ANN401 - any JSON value
@@ -123,7 +124,13 @@ def atoms_of(
 ) -> tuple[list[Atom], list[dict[str, Any]]]:
     """Take the row schema at `pointer` apart; return the atoms and the check table, completed."""
     walk = _Walk(list(checks), {check["pointer"]: i for i, check in enumerate(checks)})
-    return list(_row(walk, schema, _At(place, pointer))), walk.checks
+    atoms = list(_row(walk, schema, _At(place, pointer)))
+    told = {walk.checks[atom.check]["pointer"] for atom in atoms if atom.unknown}
+    for where, name in place.document.formats.items():
+        if where not in told:
+            atom = _atom(walk, _At(place, where), "format", name, Const(True), "row")
+            atoms.append(replace(atom, unknown=_unknown_format(name)))
+    return atoms, walk.checks
 
 
 def cell_atoms(
@@ -183,6 +190,10 @@ def _whole(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At) -> Itera
     expression = row(place, {key: value}) if key in {"anyOf", "oneOf", "not"} else row_leaf(place, key, schema)
     if expression != Const(True):
         yield _atom(walk, here, key, value, expression, "row")
+
+
+def _unknown_format(name: str) -> Text:
+    return Text(f"不认识的格式 {name}, 只作说明", f"unknown format {name}: an annotation")
 
 
 def _columns(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At) -> Iterator[Atom]:

@@ -64,6 +64,8 @@ def _leaf(place: Place, key: str, value: Any) -> Expression:  # noqa: ANN401 - a
         kernel = CELL_CHECKS[key](value, place.setting)
     except StandardError as error:
         raise place.located(error, key) from None
+    if kernel is None and key == "format":
+        place.document.formats[f"{place.pointer}/format"] = str(value)
     # An unknown format, or a false `decimal`, asks nothing.
     return Const(True) if kernel is None and key in {"format", "decimal"} else Leaf(key, value, kernel)
 

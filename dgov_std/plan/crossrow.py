@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from dgov_std.plan.generated import check_id
 from dgov_std.text import Text
 
 CODES = {
@@ -206,7 +207,7 @@ def _generated(keyword: str, item: Any, pointer: str) -> dict[str, Any]:  # noqa
     columns = [] if isinstance(item, int) else list(item.get("columns") or item["by"])
     code = "KEY102" if keyword == "uniqueKeys" and item.get("missing") == "equal" else CODES[keyword]
     return {
-        "id": pointer.removeprefix("/").replace("/", "."),
+        "id": check_id(pointer),
         "pointer": pointer,
         "code": code,
         "severity": "error",

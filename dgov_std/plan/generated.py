@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -58,7 +59,7 @@ def generated_check(pointer: str, keyword: str, value: Any, *, cell: bool) -> di
     if keyword == "format" and value not in MOMENT_FORMATS:
         code = "TYP210"
     return {
-        "id": pointer.removeprefix("/").replace("/", ".") or keyword,
+        "id": check_id(pointer) or keyword,
         "pointer": pointer,
         "code": code,
         "severity": "error",
@@ -68,12 +69,18 @@ def generated_check(pointer: str, keyword: str, value: Any, *, cell: bool) -> di
     }
 
 
+def check_id(pointer: str) -> str:
+    """Return the id of the check at a pointer: dots for its slashes, unless a name in it holds a dot."""
+    name = pointer.removeprefix("/")
+    return name if "." in name else name.replace("/", ".")
+
+
 def _nothing(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     return {"kind": "none"}
 
 
 def _limit(unit: str) -> Callable[[Any], dict[str, Any]]:
-    return lambda value: {"kind": "limit", "limit": str(value), "unit": unit}
+    return lambda value: {"kind": "limit", "limit": json.dumps(value), "unit": unit}
 
 
 def _forms(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
@@ -98,11 +105,11 @@ def _types(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
 
 
 def _range(sign: str) -> Callable[[Any], dict[str, Any]]:
-    return lambda value: {"kind": "limit", "limit": f"{sign} {value}", "unit": "value"}
+    return lambda value: {"kind": "limit", "limit": f"{sign} {json.dumps(value)}", "unit": "value"}
 
 
 def _listed(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
-    values = [item if isinstance(item, str) else "" if item is None else str(item) for item in value]
+    values = [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in value if item is not None]
     return {"kind": "listed", "title": None, "values": values[:_SHOWN], "size": len(values)}
 
 
@@ -114,6 +121,9 @@ _FACTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "exclusiveMinimum": _range(">"),
     "exclusiveMaximum": _range("<"),
     "multipleOf": _limit("value"),
+    "pattern": lambda value: {"kind": "forms", "forms": [value]},
+    "minProperties": _range(">="),
+    "maxProperties": _range("<="),
     "format": _forms,
     "type": _types,
     "enum": _listed,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
+from dgov_std.pointer import escaped, unescaped
+
 _VALUES = frozenset({"enum", "const", "default", "examples"})
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
 
@@ -45,11 +47,14 @@ class Locations:
         if found is None or not fragment:
             return found
         fragment = unquote(fragment)
-        if not fragment.startswith("/"):
-            return self.anchors.get((uri, fragment))
+        return self.at(fragment, found) if fragment.startswith("/") else self.anchors.get((uri, fragment))
+
+    def at(self, pointer: str, start: Target | None = None) -> Target | None:
+        """Return what stands at a JSON Pointer from `start`, the document's root by default; None when nothing does."""
+        found = start or next(target for target in self.resources.values() if target.pointer == "")
         node, inside = found.schema, found.base
-        for token in fragment[1:].split("/"):
-            name = token.replace("~1", "/").replace("~0", "~")
+        for token in pointer.split("/")[1:]:
+            name = unescaped(token)
             if isinstance(node, list) and name.isdecimal() and int(name) < len(node):
                 node = node[int(name)]
             elif isinstance(node, Mapping) and name in node:
@@ -57,7 +62,7 @@ class Locations:
             else:
                 return None
             inside = self.base(node, inside)
-        return Target(node, found.pointer + fragment, inside)
+        return Target(node, found.pointer + pointer, inside)
 
     def resolve_dynamic(self, ref: str, base: str, scope: tuple[str, ...]) -> Target | None:
         """Return what a `$dynamicRef` names; `scope` are the resources entered so far, outermost first."""
@@ -110,7 +115,6 @@ def _schemas(node: Any, pointer: str, base: str) -> Iterator[tuple[Mapping[str, 
                 yield here, at, uri
             for key, value in here.items():
                 if not is_schema or key not in _VALUES:
-                    token = str(key).replace("~", "~0").replace("/", "~1")
-                    waiting.append((value, f"{at}/{token}", uri, not (is_schema and key in _NAMED)))
+                    waiting.append((value, f"{at}/{escaped(key)}", uri, not (is_schema and key in _NAMED)))
         elif isinstance(here, list):
             waiting += [(value, f"{at}/{i}", uri, is_schema) for i, value in enumerate(here)]

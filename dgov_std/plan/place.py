@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dgov_std.arrays import strings
-from dgov_std.checks import CELL_CHECKS
+from dgov_std.checks import CELL_CHECKS, CellKernel
 from dgov_std.checks.setting import Setting
 from dgov_std.errors import Problem, StandardError
+from dgov_std.plan.expression import Expression
 from dgov_std.plan.locations import Locations, Target
 from dgov_std.plan.reading import ColumnTypes, Reading, Types, reading_of
 from dgov_std.text import Text
@@ -19,14 +20,19 @@ MOST_PARTS = 200_000
 
 @dataclass(slots=True)
 class Document:
-    """A schema document, its row schema, the columns of the file, and what was worked out about them."""
+    """A schema document, its row schema, the columns of the file, and what was worked out about them.
+
+    `rows` are row schemas compiled already, by identity and place; `formats` the unknown ones, by JSON Pointer.
+    """
 
     locations: Locations
     row: Any
     columns: tuple[str, ...]
     setting: Setting
     readings: dict[str, Reading] = field(default_factory=dict)
-    matched: dict[tuple[str, str], bool] = field(default_factory=dict)
+    matched: dict[str, tuple[CellKernel | None, dict[str, bool]]] = field(default_factory=dict)
+    rows: dict[tuple[int, str, tuple[str, ...]], Expression] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
     types: dict[int, Types | None] = field(default_factory=dict)
     parts: int = 0
 
@@ -104,13 +110,16 @@ class Place:
     def matches(self, pattern: str, name: str) -> bool:
         """Return whether a property name matches a pattern."""
         known = self.document.matched
-        if (pattern, name) not in known:
+        if pattern not in known:
             try:
                 kernel = CELL_CHECKS["pattern"](pattern, self.setting)
             except StandardError as error:
                 raise self.located(error, "patternProperties") from None
-            known[pattern, name] = kernel is None or bool(kernel(strings([name]))[0])
-        return known[pattern, name]
+            known[pattern] = (kernel, dict(zip(self.columns, _judged(kernel, self.columns), strict=True)))
+        kernel, names = known[pattern]
+        if name not in names:
+            names[name] = _judged(kernel, [name])[0]
+        return names[name]
 
     def reading(self, column: str) -> Reading:
         """Return how the cells of a column become JSON values."""
@@ -127,6 +136,10 @@ class Place:
             return found.schema if found else None
 
         return ColumnTypes(follow, self.matches, self.document.types).of_column(self.document.row, column)
+
+
+def _judged(kernel: CellKernel | None, names: Sequence[str]) -> list[bool]:
+    return [True] * len(names) if kernel is None else [bool(answer) for answer in kernel(strings(names))]
 
 
 def unresolvable(keyword: str, ref: str) -> StandardError:

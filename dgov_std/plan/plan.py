@@ -9,7 +9,6 @@ from typing import Any
 
 from dgov_std.arrays import Strings
 from dgov_std.checks.field_reading import reader_of
-from dgov_std.checks.numbers import canonical
 from dgov_std.checks.setting import Setting
 from dgov_std.errors import InputError, Problem, StandardError
 from dgov_std.plan.atoms import Atom, atoms_of, cell_atoms
@@ -17,7 +16,7 @@ from dgov_std.plan.crossrow import Across, Count, Track, UnrunKey, cross_row
 from dgov_std.plan.expression import All, AnyOf, Const, Expression, Present
 from dgov_std.plan.locations import Target, locate
 from dgov_std.plan.place import Document, Place
-from dgov_std.plan.reading import TEXT, Reading
+from dgov_std.plan.reading import TEXT, Reading, spelling_of
 from dgov_std.reference.setting import Setting as ReferenceSetting
 from dgov_std.text import Text
 
@@ -135,7 +134,8 @@ def build_plan(
     # The order of keys in a JSON object means nothing: the check table and the binding decide.
     places_of = {column.id: i for i, column in enumerate(columns)}
     atoms.sort(key=lambda atom: (atom.check, places_of.get(atom.column or "", -1)))
-    rows = place.document.locations.resolve(f"#{bundle.get('rows', '/$defs/rows')}", place.base)
+    pointer = bundle.get("rows", "/$defs/rows")
+    rows = place.document.locations.at(pointer) if pointer is not None else None
     spelled = _spellings(rows.schema) if rows else {}
     columns = tuple(replace(column, spelling=spelled.get(column.id, column.spelling)) for column in columns)
     across = cross_row(rows.schema if rows else {}, rows.pointer if rows else "", checks, places, references)
@@ -159,7 +159,7 @@ def standing(bundle: Mapping[str, Any], pointer: str, columns: Collection[str], 
     """Return the schema at a pointer of the bundle, and the place from which to compile it."""
     locations = locate(bundle["schema"])
     base = locations.base(bundle["schema"], "")
-    found = locations.resolve(f"#{pointer}", base)
+    found = locations.at(pointer)
     if found is None:
         raise StandardError(Problem(Text(f"编译好的标准里没有 {pointer}", f"the compiled standard has no {pointer}")))
     document = Document(locations, found.schema, tuple(columns), setting_of(bundle, as_of))
@@ -176,7 +176,7 @@ def _bound(name: str, column: Mapping[str, Any], index: int | None, place: Place
         column.get("repair", {}),
         reading,
         tuple(column["missing_values"]) if "missing_values" in column else None,
-        canonical if reading.number else None,
+        spelling_of(reading),
     )
 
 

@@ -14,6 +14,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow.compute as pc
+
+from dgov_std.arrays import Strings, mask_of, strings, where
+from dgov_std.checks.numbers import canonical
+
 Types = frozenset[str]
 Follow = Callable[[Mapping[str, Any], str], Any]
 Matches = Callable[[str, str], bool]
@@ -49,6 +54,29 @@ def reading_of(types: Types | None) -> Reading:
     number = bool(types & {"integer", "number"})
     truth = "boolean" in types
     return Reading(number, TRUE if truth else (), FALSE if truth else (), null)
+
+
+def spelling_of(reading: Reading) -> Callable[[Strings], Strings] | None:
+    """Return what writes equal JSON values of a column alike, None when its texts are the values."""
+    if not reading.number and not reading.true:
+        return None
+    return Alike(reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Writes equal numbers and equal truth values alike."""
+
+    reading: Reading
+
+    def __call__(self, values: Strings) -> Strings:
+        """Return the texts, each JSON value in one spelling."""
+        found = canonical(values) if self.reading.number else values
+        for literals in (self.reading.true, self.reading.false):
+            if literals:
+                others = mask_of(pc.is_in(found, value_set=strings(literals[1:])), missing=False)
+                found = where(~others, found, literals[0]) if others.any() else found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,14 @@ def row(place: Place, schema: Any) -> Expression:  # noqa: ANN401 - any JSON val
     """Compile a schema of one row."""
     if isinstance(schema, bool):
         return Const(schema)
-    here = place.within(schema)
+    place_of = (id(schema), place.base, place.scope)
+    known = place.document.rows
+    if place_of not in known or id(schema) not in place.document.locations.pointers:
+        known[place_of] = _row(place.within(schema), schema)
+    return known[place_of]
+
+
+def _row(here: Place, schema: Mapping[str, Any]) -> Expression:
     parts = [applicator(here, key, schema, row) for key in schema if key in APPLICATORS]
     for key in schema:
         if key in PER_COLUMN:

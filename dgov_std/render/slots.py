@@ -165,7 +165,7 @@ def _listed(listed: facts.Listed, language: Language, words: ModuleType) -> dict
     return {
         "list": listed.title.in_(language) if listed.title else "",
         "values": shown if len(shown) <= 2 * _LONGEST_FIX else "",
-        "size": str(listed.size) if listed.size <= _SMALL_LIST else "",
+        "size": str(listed.size) if 1 < listed.size <= _SMALL_LIST else "",
         "known_until": listed.known_until or "",
     }
 

@@ -294,8 +294,8 @@ PHRASES: dict[str, Phrases] = {
     ),
     "TYP211": P(
         "combined conditions",
-        ('"{value}"{etc} fits none of the forms allowed', "fits none of the forms allowed"),
-        ("{fix}", "Write it in one of the forms the schema allows"),
+        ('"{value}"{etc} is against the conditions of the column', "against the conditions of the column"),
+        ("{fix}", "Compare it with what the schema asks of the column"),
         _FORM,
     ),
     "TYP210": P(
@@ -440,7 +440,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL108": P(
         "number of filled columns",
-        ("too few or too many columns are filled",),
+        ("{limit} columns should be filled", "too few or too many columns are filled"),
         ("Fill the columns the row should have, and no others",),
         _RELATION,
     ),

@@ -94,11 +94,6 @@ class Draft:
         return found
 
 
-def escape(name: str) -> str:
-    """Return a name as a JSON Pointer token."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def single(keyword: str, value: Any, meta: Meta) -> Fragment:  # noqa: ANN401 - any JSON value
     """Return the fragment of one keyword."""
     return Fragment({keyword: value}, {f"/{keyword}": meta})

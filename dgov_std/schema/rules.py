@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, escape, single
+from dgov_std.pointer import escaped
+from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
 from dgov_std.schema.facets import codelist_fragments
 from dgov_std.schema.identifiers import define_identifier
 from dgov_std.standard.model import Element, Facet, Identifier, RowRule, Standard
@@ -85,11 +86,11 @@ def _when(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> 
     properties: dict[str, Any] = {}
     for column in body.get("forbidden", ()):
         properties[column] = False
-        metas[f"/then/properties/{escape(column)}"] = Meta("REL102", facts, (column,), rule.title)
+        metas[f"/then/properties/{escaped(column)}"] = Meta("REL102", facts, (column,), rule.title)
     for column, test in body.get("tests", {}).items():
         fragment = _test(draft, standard, test, {**facts, "then": _said(test)}, rule.title)
         properties[column] = fragment.schema
-        metas |= {f"/then/properties/{escape(column)}{at}": meta for at, meta in fragment.metas.items()}
+        metas |= {f"/then/properties/{escaped(column)}{at}": meta for at, meta in fragment.metas.items()}
     if properties:
         then["properties"] = properties
     return Fragment({"if": condition(body["when"]), "then": then}, metas)

@@ -5,6 +5,9 @@ from typing import Any
 TYPED = {"number": True, "literals": []}
 NUMBER_CASES: dict[str, list[tuple[Any, str, bool]]] = {
     "minimum": [
+        (1, "0." + "9" * 38, False),
+        (10**30, "1" + "0" * 29 + "1", True),
+        (0, "1e-9999999", True),
         (0, "0", True),
         (0, "-0", True),
         (0, "-0.0", True),
@@ -29,6 +32,10 @@ NUMBER_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         (5, "Infinity", True),
     ],
     "maximum": [
+        (0.1, "0.10000000000000000000000000000000000001", False),
+        (10**30, "1" + "0" * 29 + "1", False),
+        (10**30, "1" + "0" * 30, True),
+        (10**400, "1e9999999", False),
         (150, "150", True),
         (150, "150.000", True),
         (150, "150.00000000000000000001", False),
@@ -41,6 +48,9 @@ NUMBER_CASES: dict[str, list[tuple[Any, str, bool]]] = {
     "exclusiveMinimum": [(0, "0", False), (0, "1e-400", True), (0, "-0", False), (1, "1.0", False), (1, "1.1", True)],
     "exclusiveMaximum": [(1, "1", False), (1, "0.99999999999999999999999", True), (1, "1e0", False), (0.3, "0.3", False)],
     "multipleOf": [
+        (0.01, "9" * 5000 + ".001", False),
+        (0.01, "9" * 5000 + ".01", True),
+        (7, "7" * 5000, True),
         (0.01, "0.07", True),
         (0.01, "0.075", False),
         (0.01, "19.99", True),
@@ -63,6 +73,7 @@ NUMBER_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         (3, "x", True),
     ],
     "numberIn": [
+        ([10], "1e+0000000000000000000000000000001", True),
         ([1, 2.5], "1", True),
         ([1, 2.5], "1.0", True),
         ([1, 2.5], "25e-1", True),

@@ -9,7 +9,7 @@ import pytest
 from dgov_std import check
 from dgov_std.errors import InputError, StandardError, UsageError
 from dgov_std.foreign.json_schema import json_schema_bundle
-from dgov_std.foreign.reading import read_schema
+from dgov_std.foreign.reading import read_schema, schema_bundle
 from dgov_std.plan import build_plan
 
 SCHEMA = {
@@ -73,7 +73,7 @@ def test_an_invalid_schema_is_refused_where_it_is_invalid() -> None:
 def test_numbers_are_read_exactly_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     path.write_text('{"properties": {"a": {"type": "number", "minimum": 0.12345678901234567890123}}}', encoding="utf-8")
-    with pytest.raises(StandardError, match="has more digits than can be kept"):
+    with pytest.raises(StandardError, match="/properties/a/minimum: the number has more digits than can be kept"):
         read_schema(path)
 
 
@@ -126,3 +126,85 @@ def test_references_that_double_end_in_a_message() -> None:
 def test_words_of_our_own_vocabulary_mean_nothing_in_a_schema_of_another_maker() -> None:
     schema = {"properties": {"decimal": {"decimal": True, "checkDigit": "no value of ours"}}, "compareColumns": 1}
     assert json_schema_bundle(schema, "s")["schema"] == {"properties": {"decimal": {}}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ({"name": "pkg", "version": "1.0.0"}, "there is no keyword of JSON Schema in it"),
+        ({"propertys": {"a": {"type": "integer"}}}, "there is no keyword of JSON Schema in it"),
+        (
+            {"properties": {"a": {"$ref": "#/components/X"}}, "components": {"X": {"type": "interger"}}},
+            "/components/X/type: this is no valid JSON Schema",
+        ),
+        (
+            {"properties": {"a": {"$ref": "#/components/X"}}, "components": {"X": {"$ref": "#/title"}}, "title": "t"},
+            "/components/X/$ref: #/title is no schema",
+        ),
+        (
+            {"$id": "https://e.org/a", "$defs": {"b": {"$id": "b", "$schema": "http://json-schema.org/draft-07/schema"}}},
+            "/$defs/b/$schema: two editions of JSON Schema in one file",
+        ),
+        ({"properties": {"a": {"const": "\ud800"}}}, "this is no JSON"),
+        ({"properties": {1: {"maxLength": 1}}}, "this is no JSON (a name that is no text)"),
+        ({"properties": {"a": {"minimum": float("nan")}}}, "this is no JSON"),
+    ],
+)
+def test_what_is_no_schema_is_refused_with_its_place(schema: Any, said: str) -> None:
+    with pytest.raises(StandardError) as caught:
+        schema_bundle(schema, "s")
+    assert said in caught.value.problems[0].in_("en")
+
+
+def test_what_a_reference_leads_to_is_read_in_the_edition_of_the_document() -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "properties": {"a": {"$ref": "#/components/X"}},
+        "components": {"X": {"$ref": "#/components/Y", "minLength": 5}, "Y": {"dependencies": {"a": ["b"]}, "decimal": True}},
+    }
+    found = schema_bundle(schema, "s")["schema"]["components"]
+    assert found["X"] == {"$ref": "#/components/Y"}
+    assert found["Y"] == {"dependencies": {"a": ["b"]}, "dependentRequired": {"a": ["b"]}}
+
+
+def test_a_schema_that_asserts_nothing_lets_nothing_pass(tmp_path: Path) -> None:
+    data = tmp_path / "p.csv"
+    data.write_text("a,b\nx,y\n", encoding="utf-8")
+    assert check(data, schema={"definitions": {"a": {"type": "integer"}}}).verdict == "not evaluated"
+    assert check(data, schema={"properties": {"a": {"maxLength": 1}}}).verdict == "pass"
+
+
+def test_a_long_number_is_harmless_as_an_annotation(tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    path.write_text('{"properties": {"a": {"type": "number", "default": 0.12345678901234567890123}}}', encoding="utf-8")
+    assert read_schema(path)["row"] == ""
+
+
+def test_a_member_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    path.write_text('{"required": ["a"], "required": ["b"]}', encoding="utf-8")
+    with pytest.raises(StandardError, match="'required' stands twice"):
+        read_schema(path)
+
+
+def test_rows_are_equal_when_their_values_are(tmp_path: Path) -> None:
+    data = tmp_path / "p.csv"
+    data.write_text("a,b\n1,true\n1.0,TRUE\n1,false\n", encoding="utf-8")
+    columns = {"a": {"type": "number"}, "b": {"type": "boolean"}}
+    report = check(data, schema={"type": "array", "uniqueItems": True, "items": {"properties": columns}})
+    assert [(f.code, f.rows) for f in report.findings] == [("KEY102", 2)]
+
+
+def test_an_unknown_format_is_listed_wherever_it_stands(tmp_path: Path) -> None:
+    data = tmp_path / "p.csv"
+    data.write_text("a,b\nx,y\n", encoding="utf-8")
+    report = check(data, schema={"properties": {"a": {"anyOf": [{"format": "colour"}, {"const": "z"}]}}})
+    assert [c.id for c in report.values.checks if c.status == "not applicable"] == ["properties.a.anyOf.0.format"]
+
+
+def test_check_ids_are_unique(tmp_path: Path) -> None:
+    data = tmp_path / "p.csv"
+    data.write_text("a,a.allOf.0\nx,y\n", encoding="utf-8")
+    schema = {"properties": {"a": {"allOf": [{"minLength": 2}]}, "a.allOf.0": {"minLength": 3}}}
+    ids = [c.id for c in check(data, schema=schema).values.checks if c.code == "TYP207"]
+    assert ids == ["properties.a.allOf.0.minLength", "properties/a.allOf.0/minLength"]
