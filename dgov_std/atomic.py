@@ -30,7 +30,11 @@ def write_aside(target: Path, write: Callable[[BinaryIO], None], *, private: boo
         UsageError: the folder cannot be written, another program holds the target open, or it is no file (a device).
     """
     asked, target = target, Path(os.path.realpath(target)) if target.is_symlink() else target
-    if target.name == "-" or asked.absolute().parent == Path("/dev") or (target.exists() and not target.is_file() and not target.is_dir()):
+    if (
+        target.name == "-"
+        or asked.absolute().parent == Path("/dev")
+        or (target.exists() and not target.is_file() and not target.is_dir())
+    ):
         what, todo = Text("这不是普通文件", "this is no ordinary file"), Text("给出文件名", "name a file")
         raise UsageError(Problem(what, where=str(asked), todo=todo))
     if target.is_dir():

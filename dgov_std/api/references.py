@@ -92,7 +92,7 @@ def _plain(tracks: tuple[Track, ...], bundle: Mapping[str, Any]) -> dict[str, An
 
 
 def refuse_unknown(plan: Plan, given: Mapping[str, Given]) -> None:
-    """Raise UsageError for a table that no reference of the plan leads to."""
+    """Raise UsageError for a table that no reference of the plan leads to, where it leads to some."""
     checks = (*plan.keys, *(each.key for each in plan.unrun_keys))
     known = sorted({check.table for check in checks if isinstance(check, Reference) and check.table is not None})
     for name in given:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,13 +62,14 @@ def bind_header(labels: Sequence[str], binding: Mapping[str, Any]) -> Header:
     wanted = binding["columns"]
     found: dict[int, tuple[str, MatchedBy]] = {}
     taken: dict[str, int] = {}
-    rules: tuple[tuple[MatchedBy, Any], ...] = (
-        ("name", lambda c: [c["name"]]),
-        ("alias", lambda c: c["names"]),
-        ("normalised", lambda c: c["names"]),
+    # The closest spelling first: blanks around a label are forgiven before its case is.
+    rules: tuple[tuple[MatchedBy, Any, Callable[[str], str]], ...] = (
+        ("name", lambda c: [c["name"]], str),
+        ("alias", lambda c: c["names"], str),
+        ("normalised", lambda c: c["names"], str.strip),
+        ("normalised", lambda c: c["names"], normalise),
     )
-    for matched_by, names in rules:
-        form = normalise if matched_by == "normalised" else str
+    for matched_by, names, form in rules:
         by_name = _by_name(wanted, names, form)
         for index, label in enumerate(labels):
             element = by_name.get(form(label))

@@ -83,7 +83,7 @@ def exact(text: str) -> Exact:
     digits = (whole + fraction).rstrip("0")
     shift = len(whole) - len(digits) + _exponent(power)
     digits = digits.lstrip("0")
-    return Exact(text.startswith("-"), digits, shift) if digits else Exact(False, "", 0)  # noqa: FBT003 - no sign
+    return Exact(text.startswith("-"), digits, shift) if digits else Exact(False, "", 0)
 
 
 def _exponent(power: str) -> int:

@@ -98,7 +98,8 @@ def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | N
     for output in outputs:
         if output is None:
             continue
-        if output.resolve() in kept:
+        place = output.resolve()
+        if place in kept or any(folder in place.parents for folder in kept if place.exists() and folder.is_dir()):
             raise UsageError(
                 Problem(
                     Text("输出不能覆盖输入文件, 也不能互相覆盖", "an output must not replace an input or another output"),

@@ -10,7 +10,7 @@ import click
 
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.language import language_of, say
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Language, Text
 
 
@@ -29,8 +29,11 @@ def command() -> None:
 )
 @click.argument("receipt")
 @click.argument("number", type=click.IntRange(1), required=False)
+@click.option(
+    "--all", "everything", is_flag=True, help=say(Text("列出全部问题, 不限一屏", "list every finding, not one screen only"))
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
-def show(receipt: str, number: int | None, lang: Language | None) -> int:
+def show(receipt: str, number: int | None, everything: bool, lang: Language | None) -> int:  # noqa: FBT001 - an option
     """Render a saved report: no data, no standard and no engine is needed."""
     from dgov_std.api.result import read_report  # noqa: PLC0415 - help stays light
 
@@ -44,8 +47,12 @@ def show(receipt: str, number: int | None, lang: Language | None) -> int:
     language = lang or language_of()
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
     width = max(60, min(width, 200))
+    count = len(report.findings)
+    if number is not None and number > count:
+        what = Text(f"这份报告没有第 {number} 类, 共 {count} 类", f"the report has no finding {number}; it has {count}")
+        raise UsageError(Problem(what, where=receipt))
     if number is None:
-        click.echo(report.terminal(language=language, width=width), nl=False)
+        click.echo(report.terminal(language=language, width=width, everything=everything), nl=False)
     else:
         click.echo(report.finding(number, language=language, width=width), nl=False)
     return exit_codes.PASS

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dgov_std.foreign.drafts import WORDS, edition_of
-from dgov_std.foreign.validity import absent, current_schema, refused
+from dgov_std.foreign.validity import absent, current_schema, misspelt, refused
 from dgov_std.plan.locations import Locations, Target, locate
 from dgov_std.plan.reading import ColumnTypes, Follow
 from dgov_std.pointer import escaped
@@ -37,6 +37,14 @@ def json_schema_bundle(document: Json, name: str) -> Bundle:
     """
     if not isinstance(document, Mapping):
         raise refused("", Text("JSON 模式应为一个对象", "a JSON Schema should be an object"))
+    if {"format", "schema", "binding"} <= set(document) or str(document.get("$id")).startswith("urn:dgov-std:"):
+        raise refused(
+            "",
+            Text(
+                "这是编译出来的标准, 不是别家的模式", "this comes from a compiled standard and is no schema of another maker"
+            ),
+            Text("用 --standard 给出 .bundle.json", "name the .bundle.json with --standard"),
+        )
     edition = edition_of(document)
     if document and not WORDS & set(document):
         raise refused(
@@ -64,6 +72,7 @@ def json_schema_bundle(document: Json, name: str) -> Bundle:
         },
         "dataset": {"id": name, "title": {"zh": title, "en": title}, "level": None},
         "schema": schema,
+        "misspelt": misspelt(schema),
         "row": row.pointer,
         "rows": rows,
         "checks": [],

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import copy
+import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dgov_std.errors import Problem, StandardError
-from dgov_std.foreign.drafts import Inexact, edition_of, subschemas, upgraded
+from dgov_std.foreign.drafts import WORDS, Inexact, edition_of, subschemas, upgraded
 from dgov_std.plan.locations import Locations, Target, locate
-from dgov_std.pointer import pointer_to, unescaped
+from dgov_std.pointer import escaped, pointer_to, unescaped
 from dgov_std.text import Text
 
 Json = Any
+_NEAR = 0.85
 _NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "const", "enum")
 
 
@@ -32,6 +34,17 @@ def current_schema(document: Mapping[str, Json], edition: str) -> Json:
         holder, token = _holder(schema, pointer)
         holder[token] = upgraded(holder[token], edition)
     return schema
+
+
+def misspelt(schema: Json) -> dict[str, tuple[str, str]]:
+    """Return the words of a schema that are no keywords but nearly, by JSON Pointer: (word, keyword it resembles)."""
+    found = {}
+    for pointer, part in _places(schema, ""):
+        for word in part if isinstance(part, Mapping) else ():
+            near = [] if word in WORDS else difflib.get_close_matches(word, WORDS, n=1, cutoff=_NEAR)
+            if near:
+                found[f"{pointer}/{escaped(word)}"] = (word, near[0])
+    return found
 
 
 def _strays(document: Mapping[str, Json], edition: str) -> list[str]:

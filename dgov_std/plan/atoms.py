@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from dgov_std.plan.cells import at_null, cell, cell_leaf, null_leaf
 from dgov_std.plan.expression import Cell, Const, Expression, Not, Present, Slice, columns_in
-from dgov_std.plan.generated import generated_check
+from dgov_std.plan.generated import Conditions, conditions, generated_check
 from dgov_std.plan.place import Place
 from dgov_std.plan.reading import TEXT
 from dgov_std.plan.rows import PER_COLUMN, columns_under, row, row_leaf, unevaluated
@@ -90,13 +90,23 @@ class _Walk:
     checks: list[dict[str, Any]]
     by_pointer: dict[str, int]
 
-    def check(self, pointer: str, keyword: str, value: Any, *, cell: bool) -> int:  # noqa: ANN401 - any JSON value
+    def check(
+        self,
+        pointer: str,
+        keyword: str,
+        value: Any,  # noqa: ANN401 - any JSON value
+        *,
+        cell: bool,
+        when: Conditions,
+        source: str | None,
+    ) -> int:
         """Return the check at the pointer, entering a generated one for a schema that has no table."""
         found = self.by_pointer.get(pointer)
         if found is None:
             found = len(self.checks)
             self.by_pointer[pointer] = found
-            self.checks.append(generated_check(pointer, keyword, value, cell=cell))
+            made = generated_check(pointer, keyword, value, cell=cell, when=when)
+            self.checks.append(made | {"standard": source, "clause": pointer})
         return found
 
 
@@ -109,14 +119,15 @@ class _At:
     column: str | None = None
     window: tuple[int, int] | None = None
     nested: bool = False
+    when: Conditions = ()
 
     def into(self, *tokens: str | int) -> _At:
         pointer = self.pointer + pointer_to(tokens)
-        return _At(self.place, pointer, self.severity, self.guards, self.column, self.window, self.nested)
+        return _At(self.place, pointer, self.severity, self.guards, self.column, self.window, self.nested, self.when)
 
     def below(self, schema: Any) -> _At:  # noqa: ANN401 - any JSON value
         place = self.place.within(schema)
-        return _At(place, self.pointer, self.severity, self.guards, self.column, self.window, self.nested)
+        return _At(place, self.pointer, self.severity, self.guards, self.column, self.window, self.nested, self.when)
 
 
 def atoms_of(
@@ -126,10 +137,10 @@ def atoms_of(
     walk = _Walk(list(checks), {check["pointer"]: i for i, check in enumerate(checks)})
     atoms = list(_row(walk, schema, _At(place, pointer)))
     told = {walk.checks[atom.check]["pointer"] for atom in atoms if atom.unknown}
-    for where, name in place.document.formats.items():
+    for where, reason in place.document.unknown.items():
         if where not in told:
-            atom = _atom(walk, _At(place, where), "format", name, Const(True), "row")
-            atoms.append(replace(atom, unknown=_unknown_format(name)))
+            atom = _atom(walk, _At(place, where), where.rpartition("/")[2], "", Const(True), "row")
+            atoms.append(replace(atom, unknown=reason))
     return atoms, walk.checks
 
 
@@ -157,7 +168,8 @@ def _row(walk: _Walk, schema: Any, above: _At) -> Iterator[Atom]:  # noqa: ANN40
             case "dependentSchemas":
                 for name, part in value.items():
                     inside = here.into(name)
-                    yield from _row(walk, part, replace(inside, guards=(*inside.guards, Present(name))))
+                    inside = replace(inside, guards=(*inside.guards, Present(name)), when=(*inside.when, (name, ())))
+                    yield from _row(walk, part, inside)
             case "if":
                 yield from _branches(walk, schema, at, row(at.place, value), _row)
             case "$ref" | "$dynamicRef" | "allOf" | "advise":
@@ -173,7 +185,7 @@ def _presences(walk: _Walk, key: str, value: Any, here: _At) -> Iterator[Atom]: 
             yield _atom(walk, replace(here, column=name), key, value, Present(name), "present")
         return
     for name, others in value.items():
-        inside = replace(here.into(name), guards=(*here.guards, Present(name)))
+        inside = replace(here.into(name), guards=(*here.guards, Present(name)), when=(*here.when, (name, ())))
         for other in others:
             yield _atom(walk, replace(inside, column=other), key, value, Present(other), "present")
 
@@ -190,10 +202,6 @@ def _whole(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At) -> Itera
     expression = row(place, {key: value}) if key in {"anyOf", "oneOf", "not"} else row_leaf(place, key, schema)
     if expression != Const(True):
         yield _atom(walk, here, key, value, expression, "row")
-
-
-def _unknown_format(name: str) -> Text:
-    return Text(f"不认识的格式 {name}, 只作说明", f"unknown format {name}: an annotation")
 
 
 def _columns(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At) -> Iterator[Atom]:
@@ -265,7 +273,8 @@ def _descend(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At, into: 
 
 def _branches(walk: _Walk, schema: Mapping[str, Any], at: _At, guard: Expression, into: Any) -> Iterator[Atom]:  # noqa: ANN401
     if "then" in schema:
-        yield from into(walk, schema["then"], replace(at.into("then"), guards=(*at.guards, guard)))
+        when = (*at.when, *conditions(schema["if"]))
+        yield from into(walk, schema["then"], replace(at.into("then"), guards=(*at.guards, guard), when=when))
     if "else" in schema:
         yield from into(walk, schema["else"], replace(at.into("else"), guards=(*at.guards, Not(guard))))
 
@@ -287,7 +296,7 @@ def _atom(
     expression: Expression,
     scope: Literal["cell", "row", "present"],
 ) -> Atom:
-    check = walk.check(at.pointer, key, value, cell=scope == "cell")
+    check = walk.check(at.pointer, key, value, cell=scope == "cell", when=at.when, source=at.place.document.source)
     entry = walk.checks[check]
     code = NESTED_CODES.get(entry["code"], entry["code"]) if at.nested else entry["code"]
     column = at.column

@@ -13,6 +13,7 @@ from dgov_std.arrays import strings
 from dgov_std.checks import CELL_CHECKS, ROW_CHECKS
 from dgov_std.errors import Problem, StandardError
 from dgov_std.plan.expression import All, AnyOf, Const, Expression, Leaf, Not, OneOf, Slice
+from dgov_std.plan.generated import unknown_format
 from dgov_std.plan.place import Place
 from dgov_std.plan.reading import TEXT, Reading, type_name
 from dgov_std.text import Text
@@ -65,7 +66,7 @@ def _leaf(place: Place, key: str, value: Any) -> Expression:  # noqa: ANN401 - a
     except StandardError as error:
         raise place.located(error, key) from None
     if kernel is None and key == "format":
-        place.document.formats[f"{place.pointer}/format"] = str(value)
+        place.document.unknown[f"{place.pointer}/format"] = unknown_format(str(value))
     # An unknown format, or a false `decimal`, asks nothing.
     return Const(True) if kernel is None and key in {"format", "decimal"} else Leaf(key, value, kernel)
 

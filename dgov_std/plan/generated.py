@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from dgov_std.report.formats import FORMAT_SAMPLES, FORMAT_TITLES, MOMENT_FORMATS
 from dgov_std.text import Text
@@ -51,12 +51,43 @@ DEFAULT_CODES = {
     "maxProperties": "REL108",
 }
 _SHOWN = 5
+Conditions: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Columns with the values they must have; no values = any."""
 
 
-def generated_check(pointer: str, keyword: str, value: Any, *, cell: bool) -> dict[str, Any]:  # noqa: ANN401
-    """Return the entry of the check table for one keyword at a JSON Pointer of the schema."""
+def conditions(schema: Any) -> Conditions:  # noqa: ANN401 - any JSON value
+    """Return what an `if` asks of columns, as far as it can be told: the column, and the values it must have."""
+    if not isinstance(schema, Mapping):
+        return ()
+    found: dict[str, tuple[str, ...]] = {}
+    for name, part in schema.get("properties", {}).items():
+        listed = [part["const"]] if isinstance(part, Mapping) and "const" in part else []
+        listed = list(part["enum"]) if isinstance(part, Mapping) and "enum" in part else listed
+        found[name] = tuple(_said(value) for value in listed)
+    for name in schema.get("required", ()):
+        found.setdefault(name, ())
+    return tuple(found.items())
+
+
+def generated_check(
+    pointer: str,
+    keyword: str,
+    value: Any,  # noqa: ANN401 - any JSON value
+    *,
+    cell: bool,
+    when: Conditions = (),
+) -> dict[str, Any]:
+    """Return the entry of the check table for one keyword at a JSON Pointer of the schema.
+
+    `when`: the conditions it stands under; what fails there contradicts other columns.
+    """
     code = DEFAULT_CODES.get(keyword, "TYP211" if cell else "REL107")
-    if keyword == "format" and value not in MOMENT_FORMATS:
+    facts = _FACTS.get(keyword, _nothing)(value)
+    if when:
+        code = {"required": "REL101", "dependentRequired": "REL101", "properties": "REL102"}.get(keyword, "REL103")
+        told = [[{"zh": name, "en": name}, list(values)] for name, values in when]
+        facts = {"kind": "conditional", "when": told, "then": _wanted(facts)}
+    elif keyword == "format" and value not in MOMENT_FORMATS:
         code = "TYP210"
     return {
         "id": check_id(pointer) or keyword,
@@ -64,15 +95,27 @@ def generated_check(pointer: str, keyword: str, value: Any, *, cell: bool) -> di
         "code": code,
         "severity": "error",
         "columns": [],
-        "facts": _FACTS.get(keyword, _nothing)(value),
+        "facts": facts,
         "title": None,
     }
+
+
+def unknown_format(name: str) -> Text:
+    """Say why a format is not checked."""
+    return Text(f"不认识的格式 {name}, 只作说明", f"unknown format {name}: an annotation")
 
 
 def check_id(pointer: str) -> str:
     """Return the id of the check at a pointer: dots for its slashes, unless a name in it holds a dot."""
     name = pointer.removeprefix("/")
     return name if "." in name else name.replace("/", ".")
+
+
+def _wanted(facts: Mapping[str, Any]) -> list[str]:
+    """Return what is wanted of a value, in so many words."""
+    if facts["kind"] == "limit" and facts["unit"] == "value":
+        return [facts["limit"]]
+    return list(facts.get("forms") or facts.get("values") or ())
 
 
 def _nothing(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
@@ -108,8 +151,12 @@ def _range(sign: str) -> Callable[[Any], dict[str, Any]]:
     return lambda value: {"kind": "limit", "limit": f"{sign} {json.dumps(value)}", "unit": "value"}
 
 
+def _said(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _listed(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
-    values = [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in value if item is not None]
+    values = [_said(item) for item in value if item is not None]
     return {"kind": "listed", "title": None, "values": values[:_SHOWN], "size": len(values)}
 
 

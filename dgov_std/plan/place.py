@@ -22,7 +22,8 @@ MOST_PARTS = 200_000
 class Document:
     """A schema document, its row schema, the columns of the file, and what was worked out about them.
 
-    `rows` are row schemas compiled already, by identity and place; `formats` the unknown ones, by JSON Pointer.
+    `rows` are row schemas compiled already, by identity and place; `unknown` why
+    what stands at a JSON Pointer asserts nothing.
     """
 
     locations: Locations
@@ -32,8 +33,9 @@ class Document:
     readings: dict[str, Reading] = field(default_factory=dict)
     matched: dict[str, tuple[CellKernel | None, dict[str, bool]]] = field(default_factory=dict)
     rows: dict[tuple[int, str, tuple[str, ...]], Expression] = field(default_factory=dict)
-    formats: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, Text] = field(default_factory=dict)
     types: dict[int, Types | None] = field(default_factory=dict)
+    source: str | None = None
     parts: int = 0
 
 

@@ -163,7 +163,14 @@ def standing(bundle: Mapping[str, Any], pointer: str, columns: Collection[str], 
     if found is None:
         raise StandardError(Problem(Text(f"编译好的标准里没有 {pointer}", f"the compiled standard has no {pointer}")))
     document = Document(locations, found.schema, tuple(columns), setting_of(bundle, as_of))
+    if "row" in bundle and "standard" in bundle:
+        document.source = bundle["standard"]["id"]
+        document.unknown |= {at: _misspelt(*words) for at, words in bundle.get("misspelt", {}).items()}
     return Place(document, found.base, tuple(dict.fromkeys([base, found.base]))), found
+
+
+def _misspelt(word: str, near: str) -> Text:
+    return Text(f"不认识的关键字 {word}, 只作说明; 是不是 {near}?", f"unknown keyword {word}: an annotation; meant {near}?")
 
 
 def _bound(name: str, column: Mapping[str, Any], index: int | None, place: Place) -> Bound:

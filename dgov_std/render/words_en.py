@@ -28,7 +28,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "STR102": P(
         "optional columns",
-        ('there is no column "{missing}"', "an optional column is missing"),
+        ('no column "{missing}"', "an optional column is missing"),
         ('Add the column "{missing}" if there is such data', "Add it if there is such data"),
         "not required, but the data would be more complete",
     ),
@@ -428,7 +428,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL106": P(
         "totals",
-        ("is not the sum of {other}", "the total does not add up"),
+        ("is not {other}", "the total does not add up"),
         ("{fix}", "Check each amount; correct it or the total"),
         _RELATION,
     ),

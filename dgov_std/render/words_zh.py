@@ -289,7 +289,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "KEY201": P(
         "引用",
-        ("“{columns}”在“{table}”里没有, 共 {groups} 个", "“{columns}”在本表里找不到, 共 {groups} 个", "引用的内容不存在"),
+        ("“{columns}”在“{table}”里没有, 共 {groups} 个", "“{columns}”引用的内容找不到, 共 {groups} 个", "引用的内容不存在"),
         ("改正这个值, 或请补充“{table}”", "改正这个值, 或补上它引用的那一行"),
         "引用的内容找不到, 两张表就对不起来",
     ),
@@ -331,7 +331,7 @@ PHRASES: dict[str, Phrases] = {
     "REL104": P(
         "两列比较",
         ("{relation}“{other}”", "违反: {rule}", "与另一列的先后或大小不对"),
-        ("{fix}", "两列对照, 改正写错的一列: 应{should}“{other}”", "两列对照, 改正写错的一列"),
+        ("{fix}", "核对这两项, 改正写错的一项: 应{should}“{other}”", "核对这两项, 改正写错的一项"),
         _RELATION,
     ),
     "REL105": P(

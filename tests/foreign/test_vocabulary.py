@@ -128,7 +128,7 @@ def test_keywords_over_the_rows_are_executed(word: str, tmp_path: Path):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["a", "b"], *([text, "x"] for text in rows)])
     plain: dict[str, Any] = {"type": "array", "items": {}}
-    assert dgov_std.check(path, standard=bundle_of(plain)).verdict == "pass"
+    assert dgov_std.check(path, standard=bundle_of(plain)).verdict == "not evaluated"  # it asserts nothing
     assert dgov_std.check(path, standard=bundle_of({**plain, word: OF_ROWS[word]})).verdict == "fail"
 
 
