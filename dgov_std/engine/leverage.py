@@ -28,10 +28,16 @@ def first_to_fix(outcome: Outcome, findings: Sequence[Collected]) -> tuple[tuple
     graver = [c for c in findings if c.finding.severity is not Severity.INFO and _records(outcome, c)]
     if not graver:
         return (), 0
-    # Only the rows concerned are looked at: most files have many rows and few faults.
-    rows = np.unique(np.concatenate([records for collected in graver for records in _records(outcome, collected)]))
+    # Only the rows concerned are looked at: most files have many rows and few faults. Marking them costs less than sorting.
+    concerned = np.zeros(outcome.size + 1, dtype=np.bool_)
+    for collected in graver:
+        for records in _records(outcome, collected):
+            concerned[records] = True
+    rows = np.flatnonzero(concerned)
     bits = np.zeros(len(rows), dtype=np.uint64)
-    others = np.isin(rows, [record for tally in outcome.damage.values() for record in tally.first])
+    concerned[:] = False
+    concerned[[record for tally in outcome.damage.values() for record in tally.first]] = True
+    others = concerned[rows]
     for i, collected in enumerate(graver):
         for records in _records(outcome, collected):
             places = np.searchsorted(rows, records)
