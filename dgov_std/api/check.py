@@ -221,7 +221,7 @@ def _run(
     if not header.places:
         return run(empty_plan(bundle), table, jobs=options.jobs), [], {}
     plan = plan_of(bundle, header.places, options.as_of, given)
-    refuse_unknown(plan, given)
+    refuse_unknown(plan, given, several=options.several)
     others = Others(Store(options.key_memory))
     try:
         others.read(plan, bundle, ((name, *_opened(data)) for name, data in given.items()), options.jobs)

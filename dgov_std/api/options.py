@@ -39,6 +39,7 @@ class Options:
     instance: Path | None = None
     references: Mapping[str, Given] = field(default_factory=dict)
     key_memory: int = MEMORY
+    several: bool = False
     language: Language = "zh"
 
     def recorded(self) -> dict[str, str]:

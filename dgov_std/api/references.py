@@ -91,8 +91,10 @@ def _plain(tracks: tuple[Track, ...], bundle: Mapping[str, Any]) -> dict[str, An
     return {"columns": columns, "missing_values": bundle["binding"].get("missing_values", ())}
 
 
-def refuse_unknown(plan: Plan, given: Mapping[str, Given]) -> None:
-    """Raise UsageError for a table that no reference of the plan leads to, where it leads to some."""
+def refuse_unknown(plan: Plan, given: Mapping[str, Given], *, several: bool) -> None:
+    """Raise UsageError for a table that no reference of the plan leads to; with `several` inputs another may need it."""
+    if several:
+        return
     checks = (*plan.keys, *(each.key for each in plan.unrun_keys))
     known = sorted({check.table for check in checks if isinstance(check, Reference) and check.table is not None})
     for name in given:

@@ -158,9 +158,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     chosen = _standard(standard, dataset) if schema is None else standard
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
     tables = tables_of(references)
-    refuse_overwriting(
-        [output, instance, *targets], [*inputs, metadata, schema, Path(standard) if standard else None, *tables.values()]
-    )
+    refuse_overwriting([output, instance, *targets], [*inputs, metadata, schema, standard, *tables.values()])
     _refuse_several(inputs, {"--output": output, "--emit-instance": instance})
     options = Options(
         schema=schema,
@@ -175,6 +173,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         show_values=show_values,
         instance=instance,
         references=tables,
+        several=len(inputs) > 1,
         language=language,
     )
     for error in absent:

@@ -92,9 +92,9 @@ def workbook_paths(inputs: list[Path], asked: Path | None, language: Language) -
     return found
 
 
-def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
-    """Raise UsageError when an output would replace an input, or another output."""
-    kept = [path.resolve() for path in inputs if path is not None]
+def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
+    """Raise UsageError when an output would replace an input, a file of an input folder, or another output."""
+    kept = [Path(path).resolve() for path in inputs if path is not None]
     for output in outputs:
         if output is None:
             continue

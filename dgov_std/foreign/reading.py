@@ -45,21 +45,25 @@ def schema_bundle(document: Any, name: str, resource: str | None = None) -> dict
     `resource` is the data file's name: it chooses among the tables of a Data Package.
     """
     try:
-        plain = json.dumps(document, ensure_ascii=False, allow_nan=False)
-        plain.encode()
-        if json.loads(plain) != document:
-            msg = "a name that is no text"
-            raise ValueError(msg)
-    except (TypeError, ValueError) as error:
-        raise StandardError(Problem(Text(f"不是 JSON({error})", f"this is no JSON ({error})"), where=name)) from None
-    except RecursionError:
-        raise _too_deep(name) from None
-    try:
+        _test_plain(document, name)
         if is_table_schema(document):
             return table_schema_bundle(document, name, resource)
         return json_schema_bundle(document, name)
     except RecursionError:
         raise _too_deep(name) from None
+
+
+def _test_plain(document: Any, name: str) -> None:  # noqa: ANN401 - any value
+    """Raise StandardError for what JSON cannot hold: surrogates, NaN, names that are no texts."""
+    why = "a name that is no text"
+    try:
+        plain = json.dumps(document, ensure_ascii=False, allow_nan=False)
+        plain.encode()
+        same = json.loads(plain) == document
+    except (TypeError, ValueError) as error:
+        same, why = False, str(error)
+    if not same:
+        raise StandardError(Problem(Text(f"不是 JSON({why})", f"this is no JSON ({why})"), where=name))
 
 
 def _too_deep(name: str) -> StandardError:

@@ -65,7 +65,7 @@ def test_a_missing_value_of_the_other_table_is_no_target(sites: Sites) -> None:
 def test_a_reference_within_the_table(sites: Sites) -> None:
     report = sites(*GOOD, "d,,,,z", "e,,,,d")
     assert rows(report, "parent-known") == [4]
-    assert title(found(report, "parent-known"), "zh", report.columns) == "“上级站点”在本表里找不到, 共 1 个"
+    assert title(found(report, "parent-known"), "zh", report.columns) == "“上级站点”引用的内容找不到, 共 1 个"
 
 
 def test_a_warning_does_not_fail(sites: Sites) -> None:

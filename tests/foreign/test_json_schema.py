@@ -160,7 +160,10 @@ def test_what_a_reference_leads_to_is_read_in_the_edition_of_the_document() -> N
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "properties": {"a": {"$ref": "#/components/X"}},
-        "components": {"X": {"$ref": "#/components/Y", "minLength": 5}, "Y": {"dependencies": {"a": ["b"]}, "decimal": True}},
+        "components": {
+            "X": {"$ref": "#/components/Y", "minLength": 5},
+            "Y": {"dependencies": {"a": ["b"]}, "decimal": True},
+        },
     }
     found = schema_bundle(schema, "s")["schema"]["components"]
     assert found["X"] == {"$ref": "#/components/Y"}
