@@ -192,7 +192,7 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
     first, solved = first_to_fix(outcome, collected)
     report = Report(
         receipt="",
-        verdict=_verdict(rows, outcome.plan, findings, limits),
+        verdict=_verdict(rows, findings, limits, judged=_judged(outcome.plan, header, bundle)),
         complete=not limits,
         limits=limits,
         input=_input(table, name),
@@ -246,9 +246,19 @@ def _number(collected: list[Collected]) -> None:
         found.finding = replace(found.finding, number=number)
 
 
-def _verdict(rows: Rows, plan: Plan, findings: Iterable[Finding], limits: Sequence[Text]) -> Verdict:
+def _judged(plan: Plan, header: Header, bundle: Bundle) -> bool:
+    """Whether the file was judged by anything: by the columns it should have, or by a check.
+
+    Under a JSON Schema every column is one, so there a check must have run.
+    """
+    if bundle["binding"].get("undeclared") == "property":
+        return bool(plan.atoms or plan.keys or plan.counts)
+    return bool(header.places)
+
+
+def _verdict(rows: Rows, findings: Iterable[Finding], limits: Sequence[Text], *, judged: bool) -> Verdict:
     """Return the verdict; where there was nothing to check, or nothing to check it by, nothing was evaluated."""
-    if not rows.total or not (plan.atoms or plan.keys or plan.counts or plan.unrun_keys):
+    if not rows.total or not judged:
         return Verdict.NOT_EVALUATED
     if limits:
         return Verdict.INCOMPLETE
