@@ -73,6 +73,8 @@ def spill_and_wait(self):
     print('spilled', flush=True)
     time.sleep(60)
 store.Shelf.spill = spill_and_wait
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin with it ignored
 from dgov_std.cli import main
 main()
 """
@@ -107,7 +109,10 @@ def test_nothing_is_left_when_a_run_is_ended(tmp_path: Path, number: int, code: 
     )
     assert child.stdout.readline() == b"spilled\n"
     child.send_signal(number)
-    _, errors = child.communicate(timeout=30)
+    try:
+        _, errors = child.communicate(timeout=30)
+    finally:
+        child.kill()
     assert (child.returncode, errors.decode().lstrip()) == (code, said)  # on ^C click starts a new line
     assert list(folder.iterdir()) == []
     assert not (tmp_path / "report.json").exists()
