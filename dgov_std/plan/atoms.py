@@ -7,8 +7,9 @@ atom can be counted, blamed and explained for itself. What is no conjunction (`a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dgov_std.plan.cells import at_null, cell, cell_leaf, null_leaf
@@ -87,27 +88,26 @@ class Atom:
 
 @dataclass(slots=True)
 class _Walk:
-    checks: list[dict[str, Any]]
-    by_pointer: dict[str, int]
+    """The check table while it is completed; a generated check is one of a pointer and the conditions it is reached under."""
 
-    def check(
-        self,
-        pointer: str,
-        keyword: str,
-        value: Any,  # noqa: ANN401 - any JSON value
-        *,
-        cell: bool,
-        when: Conditions,
-        source: str | None,
-    ) -> int:
-        """Return the check at the pointer, entering a generated one for a schema that has no table."""
-        found = self.by_pointer.get(pointer)
-        if found is None:
-            found = len(self.checks)
-            self.by_pointer[pointer] = found
-            made = generated_check(pointer, keyword, value, cell=cell, when=when)
-            self.checks.append(made | {"standard": source, "clause": pointer})
-        return found
+    checks: list[dict[str, Any]]
+    given: dict[str, int]
+    made: dict[tuple[str, Conditions], int] = field(default_factory=dict)
+    uses: Counter[str] = field(default_factory=Counter)
+
+    def check(self, at: _At, keyword: str, value: Any, *, cell: bool) -> int:  # noqa: ANN401 - any JSON value
+        """Return the check at a place, entering a generated one for a schema that has no table."""
+        if at.pointer in self.given:
+            return self.given[at.pointer]
+        key = (at.pointer, at.when)
+        if key not in self.made:
+            entry = generated_check(at.pointer, keyword, value, cell=cell, when=at.when)
+            self.uses[entry["id"]] += 1
+            if self.uses[entry["id"]] > 1:  # the same definition, reached under other conditions
+                entry["id"] += f"-{self.uses[entry['id']]}"
+            self.made[key] = len(self.checks)
+            self.checks.append(entry | {"standard": at.place.document.source, "clause": at.pointer})
+        return self.made[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +296,7 @@ def _atom(
     expression: Expression,
     scope: Literal["cell", "row", "present"],
 ) -> Atom:
-    check = walk.check(at.pointer, key, value, cell=scope == "cell", when=at.when, source=at.place.document.source)
+    check = walk.check(at, key, value, cell=scope == "cell")
     entry = walk.checks[check]
     code = NESTED_CODES.get(entry["code"], entry["code"]) if at.nested else entry["code"]
     column = at.column

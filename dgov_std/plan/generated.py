@@ -51,21 +51,25 @@ DEFAULT_CODES = {
     "maxProperties": "REL108",
 }
 _SHOWN = 5
+_TELLABLE = frozenset({"properties", "required", "type", "title", "description", "$comment"})
 Conditions: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Columns with the values they must have; no values = any."""
 
 
 def conditions(schema: Any) -> Conditions:  # noqa: ANN401 - any JSON value
-    """Return what an `if` asks of columns, as far as it can be told: the column, and the values it must have."""
-    if not isinstance(schema, Mapping):
+    """Return what an `if` asks of columns: each with the values it must have, none = any.
+
+    Nothing is told of a condition that these words do not tell whole, such as one that also holds
+    where the column is empty.
+    """
+    if not isinstance(schema, Mapping) or not schema.keys() <= _TELLABLE:
         return ()
-    found: dict[str, tuple[str, ...]] = {}
+    required = schema.get("required", ())
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(required, ())
     for name, part in schema.get("properties", {}).items():
-        listed = [part["const"]] if isinstance(part, Mapping) and "const" in part else []
-        listed = list(part["enum"]) if isinstance(part, Mapping) and "enum" in part else listed
-        found[name] = tuple(_said(value) for value in listed)
-    for name in schema.get("required", ()):
-        found.setdefault(name, ())
+        if name not in required or not isinstance(part, Mapping) or len(part) != 1 or not part.keys() <= {"const", "enum"}:
+            return ()
+        found[name] = tuple(_said(value) for value in (part["enum"] if "enum" in part else [part["const"]]))
     return tuple(found.items())
 
 

@@ -211,3 +211,37 @@ def test_check_ids_are_unique(tmp_path: Path) -> None:
     schema = {"properties": {"a": {"allOf": [{"minLength": 2}]}, "a.allOf.0": {"minLength": 3}}}
     ids = [c.id for c in check(data, schema=schema).values.checks if c.code == "TYP207"]
     assert ids == ["properties.a.allOf.0.minLength", "properties/a.allOf.0/minLength"]
+
+
+def told(report: Any) -> list[tuple[str, str | None, str]]:
+    return [(f.code, f.element, str(f.facts)) for f in report.findings]
+
+
+def test_a_definition_used_under_a_condition_and_without_one_is_two_checks(tmp_path: Path) -> None:
+    data = tmp_path / "p.csv"
+    data.write_text("kind,a,b\nx,1,12345\n", encoding="utf-8")
+    short = {"$ref": "#/$defs/short"}
+    schema = {
+        "if": {"properties": {"kind": {"const": "x"}}, "required": ["kind"]},
+        "then": {"properties": {"a": {**short, "minLength": 2}}},
+        "properties": {"b": short},
+        "$defs": {"short": {"maxLength": 3}},
+    }
+    found = told(check(data, schema=schema))
+    assert [(code, element) for code, element, _ in found] == [("REL103", "a"), ("TYP206", "b")]
+    assert "Limit(limit='3'" in found[1][2]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        {"properties": {"kind": {"const": "x"}}},  # holds where the column is empty, too
+        {"properties": {"kind": {"not": {"const": "y"}}}, "required": ["kind"]},
+        {"properties": {"kind": {"const": "x"}}, "required": ["kind"], "not": {"required": ["c"]}},
+    ],
+)
+def test_a_condition_is_told_only_where_it_can_be_told_whole(tmp_path: Path, test: Any) -> None:
+    data = tmp_path / "p.csv"
+    data.write_text("kind,a\nx,12345\n", encoding="utf-8")
+    found = told(check(data, schema={"if": test, "then": {"properties": {"a": {"maxLength": 3}}}}))
+    assert [(code, element) for code, element, _ in found] == [("TYP206", "a")]
