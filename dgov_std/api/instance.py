@@ -14,6 +14,7 @@ from dgov_std.api.library import Bundle
 from dgov_std.api.options import Options
 from dgov_std.arrays import Mask
 from dgov_std.atomic import write_aside
+from dgov_std.checks.numbers import LITERAL
 from dgov_std.dataset.block import Batch
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
@@ -24,7 +25,7 @@ from dgov_std.plan.plan import Bound, Plan
 from dgov_std.plan.reading import Reading
 from dgov_std.text import Text
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(LITERAL)
 _encode: Callable[[object], str] = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 

@@ -9,6 +9,7 @@ from dgov_std.checks import CELL_CHECKS, ROW_CHECKS
 from dgov_std.checks.format import DRAFT07_FORMATS, FORMATS
 from dgov_std.errors import Problem, StandardError
 from dgov_std.plan.crossrow import CODES as TABLE_WORDS
+from dgov_std.plan.locations import NAMED_SCHEMAS
 from dgov_std.pointer import pointer_to
 from dgov_std.text import Text
 
@@ -38,7 +39,6 @@ _ASSERTIONS = _COUNTS | frozenset(
     "pattern format enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf uniqueItems".split()
 )
 OURS = frozenset({*CELL_CHECKS, *ROW_CHECKS, *TABLE_WORDS, "slices", "advise", "classification", "cellType"}) - _ASSERTIONS
-_MAPS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMAS = frozenset(
     "additionalProperties propertyNames unevaluatedProperties items contains unevaluatedItems additionalItems "
@@ -46,7 +46,7 @@ _SCHEMAS = frozenset(
 )
 WORDS = (
     _ASSERTIONS
-    | _MAPS
+    | NAMED_SCHEMAS
     | _LISTS
     | _SCHEMAS
     | frozenset(
@@ -82,7 +82,7 @@ def subschemas(schema: Json) -> Iterator[tuple[str, Json]]:
     if not isinstance(schema, Mapping):
         return
     for key, value in schema.items():
-        if key in _MAPS and isinstance(value, Mapping):
+        if key in NAMED_SCHEMAS and isinstance(value, Mapping):
             yield from ((pointer_to([key, name]), part) for name, part in value.items())
         elif (key in _LISTS or key == "items") and isinstance(value, list):
             yield from ((pointer_to([key, i]), part) for i, part in enumerate(value))
@@ -102,7 +102,7 @@ def upgraded(schema: Json, edition: str) -> Json:
     for key, value in schema.items():
         if key in unknown:
             continue
-        if key in _MAPS and isinstance(value, Mapping):
+        if key in NAMED_SCHEMAS and isinstance(value, Mapping):
             found[key] = {name: upgraded(part, edition) for name, part in value.items()}
         elif (key in _LISTS or key == "items") and isinstance(value, list):
             found[key] = [upgraded(part, edition) for part in value]

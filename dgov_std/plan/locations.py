@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from dgov_std.pointer import escaped, unescaped
 
 _VALUES = frozenset({"enum", "const", "default", "examples"})
-_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
+NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,6 @@ def _schemas(node: Any, pointer: str, base: str) -> Iterator[tuple[Mapping[str, 
                 yield here, at, uri
             for key, value in here.items():
                 if not is_schema or key not in _VALUES:
-                    waiting.append((value, f"{at}/{escaped(key)}", uri, not (is_schema and key in _NAMED)))
+                    waiting.append((value, f"{at}/{escaped(key)}", uri, not (is_schema and key in NAMED_SCHEMAS)))
         elif isinstance(here, list):
             waiting += [(value, f"{at}/{i}", uri, is_schema) for i, value in enumerate(here)]
