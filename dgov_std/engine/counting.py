@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dgov_std.engine.document import Found
+from dgov_std.engine.document import Found, file_check, file_finding
 from dgov_std.engine.findings import rule_of
-from dgov_std.plan.crossrow import Count
 from dgov_std.plan.plan import Plan
 from dgov_std.report.codes import CODES
 from dgov_std.report.facts import Counted
-from dgov_std.report.values import CheckResult, Finding, Severity, Status
+from dgov_std.report.values import Severity
 
 
 def count_findings(plan: Plan, rows: int) -> Found:
@@ -16,45 +15,9 @@ def count_findings(plan: Plan, rows: int) -> Found:
     found = Found()
     for count in plan.counts:
         wrong = (count.minimum is not None and rows < count.minimum) or (count.maximum is not None and rows > count.maximum)
-        check = _check(plan, count, failed=wrong)
+        entry = plan.checks[count.check]
+        check = file_check(entry["id"], CODES[count.code], Severity(count.severity), rule_of(entry), failed=wrong)
         found.checks.append(check)
         if wrong:
-            found.findings.append(
-                Finding(
-                    number=0,
-                    code=check.code,
-                    severity=check.severity,
-                    dimension=check.dimension,
-                    unit=check.unit,
-                    columns=(),
-                    element=None,
-                    cause=None,
-                    checks=(check.id,),
-                    rows=0,
-                    cells=0,
-                    evaluated=1,
-                    first=(),
-                    examples=(),
-                    facts=Counted(rows, count.minimum, count.maximum),
-                    rule=check.rule,
-                )
-            )
+            found.findings.append(file_finding(check, Counted(rows, count.minimum, count.maximum)))
     return found
-
-
-def _check(plan: Plan, count: Count, *, failed: bool) -> CheckResult:
-    check, code = plan.checks[count.check], CODES[count.code]
-    return CheckResult(
-        id=check["id"],
-        code=count.code,
-        severity=Severity(count.severity),
-        dimension=str(code.dimension),
-        unit=code.unit,
-        column=None,
-        element=None,
-        status=Status.RAN,
-        reason=None,
-        evaluated=1,
-        failed=int(failed),
-        rule=rule_of(check),
-    )

@@ -18,7 +18,7 @@ from dgov_std.errors import InputError, Problem
 from dgov_std.plan.atoms import Atom
 from dgov_std.plan.plan import NO_COLUMN, Plan, cell_plan, record_plan
 from dgov_std.report import facts
-from dgov_std.report.codes import CODES
+from dgov_std.report.codes import CODES, Code
 from dgov_std.report.values import CheckResult, Example, Finding, Rule, Severity, Status
 from dgov_std.text import Text
 
@@ -165,10 +165,18 @@ def encoding_findings(form: Form) -> Found:
         return Found()
     code = CODES["STR301"]
     foreign = form.encoding not in {"utf-8", "ascii", None}
-    check = CheckResult(
-        id="structure.STR301",
+    check = file_check("structure.STR301", code, Severity.INFO, Rule(), failed=foreign)
+    if not foreign:
+        return Found(checks=[check])
+    return Found([file_finding(check, facts.Named((form.encoding or "").upper(), "UTF-8"))], [check])
+
+
+def file_check(name: str, code: Code, severity: Severity, rule: Rule, *, failed: bool) -> CheckResult:
+    """Return the result of a check that asks one thing of the file as a whole."""
+    return CheckResult(
+        id=name,
         code=code.code,
-        severity=Severity.INFO,
+        severity=severity,
         dimension=str(code.dimension),
         unit="file",
         column=None,
@@ -176,17 +184,19 @@ def encoding_findings(form: Form) -> Found:
         status=Status.RAN,
         reason=None,
         evaluated=1,
-        failed=int(foreign),
-        rule=Rule(),
+        failed=int(failed),
+        rule=rule,
     )
-    if not foreign:
-        return Found(checks=[check])
-    finding = Finding(
+
+
+def file_finding(check: CheckResult, known: facts.Facts) -> Finding:
+    """Return the finding of such a check."""
+    return Finding(
         number=0,
-        code=code.code,
-        severity=Severity.INFO,
-        dimension=str(code.dimension),
-        unit="file",
+        code=check.code,
+        severity=check.severity,
+        dimension=check.dimension,
+        unit=check.unit,
         columns=(),
         element=None,
         cause=None,
@@ -196,7 +206,6 @@ def encoding_findings(form: Form) -> Found:
         evaluated=1,
         first=(),
         examples=(),
-        facts=facts.Named((form.encoding or "").upper(), "UTF-8"),
-        rule=Rule(),
+        facts=known,
+        rule=check.rule,
     )
-    return Found([finding], [check])

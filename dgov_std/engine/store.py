@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import IO, Any, TypeAlias
+from typing import IO, TypeAlias
 
 import numpy as np
 
@@ -164,12 +164,11 @@ def _write(file: IO[bytes], digests: Digests) -> None:
 
 
 def _read(file: IO[bytes], start: int, count: int) -> Digests:
-    found: Digests = np.empty((count, 2), dtype=np.uint64)
     file.seek(start * _WIDTH)
-    buffer: Any = found.data.cast("B")
-    if file.readinto(buffer) != len(buffer):  # type: ignore[attr-defined]
+    found = file.read(count * _WIDTH)
+    if len(found) != count * _WIDTH:
         raise _no_room(OSError("short read"))
-    return found
+    return np.frombuffer(found, dtype=np.uint64).reshape(count, 2)
 
 
 def _no_room(error: OSError) -> LimitError:
