@@ -22,7 +22,7 @@ sys.meta_path.insert(0, Missing())
 """
 RUN = MISSING + "from dgov_std.cli import main\nmain()\n"
 
-# Imported, installed as, what cannot run without it, from the checkout: standards are YAML there.
+# Imported, installed as, what cannot run without it. The shipped standards need no YAML where they are compiled.
 NEEDED = [
     ("click", "click", ("check", CSV, *STANDARD)),
     ("numpy", "numpy", ("check", CSV, *STANDARD)),
@@ -31,7 +31,7 @@ NEEDED = [
     ("pyarrow", "pyarrow", ("check", XLSX, *STANDARD)),
     ("rich", "rich", ("check", CSV, *STANDARD)),
     ("xlsxwriter", "XlsxWriter", ("check", CSV, *STANDARD, "-w", "back.xlsx")),
-    ("yaml", "PyYAML", ("check", CSV, *STANDARD)),
+    ("yaml", "PyYAML", ("check", CSV, "-s", ROOT / "standards" / "licence-publicity")),
     ("yaml", "PyYAML", ("compile", "licence-publicity")),
 ]
 # Not needed by a plain check that writes its report as JSON.
