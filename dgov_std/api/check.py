@@ -26,7 +26,7 @@ from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
 from dgov_std.engine.counting import count_findings
-from dgov_std.engine.document import encoding_findings, label_findings, metadata_findings
+from dgov_std.engine.document import encoding_findings, label_findings, metadata_by_id, metadata_findings
 from dgov_std.engine.findings import Collected, Collector
 from dgov_std.engine.keys import Breach, breaches
 from dgov_std.engine.leverage import first_to_fix
@@ -190,6 +190,7 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
     findings = tuple(c.finding for c in collected)
     limits = tuple(dict.fromkeys(each.reason for each in outcome.plan.unrun_keys if each.skipped))
     first, solved = first_to_fix(outcome, collected)
+    said = metadata_by_id(bundle, options.metadata or {})
     report = Report(
         receipt="",
         verdict=_verdict(rows, findings, limits, judged=_judged(outcome.plan, header, bundle)),
@@ -206,6 +207,8 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
         rows_solved_by_first=solved,
         versions=versions(),
         options=options.recorded() | recorded,
+        sender=said.get("provider"),
+        period=said.get("time-range"),
     )
     return Examined(report, header, outcome, collected, suggestions)
 

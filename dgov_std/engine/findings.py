@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from dgov_std.bind.header import Header, letter
+from dgov_std.bind.header import Flaw, Header, letter
 from dgov_std.causes import CAUSES, excel_number
 from dgov_std.dataset.block import DamageKind
 from dgov_std.engine.keys import Breach
@@ -27,6 +27,7 @@ from dgov_std.text import Text
 
 EXAMPLES = 5
 PLACES = 5
+LABELS = 20
 DAMAGE_CODES = {
     DamageKind.RAGGED: "STR201",
     DamageKind.BAD_BYTES: "STR202",
@@ -244,11 +245,27 @@ class Collector:
             self.found.append(Collected(replace(finding, evaluated=self.outcome.size)))
 
     def _flaws(self) -> None:
+        alike: dict[tuple[str, str], list[Flaw]] = {}
         for flaw in self.header.flaws:
-            columns = () if flaw.index is None else (flaw.index,)
-            finding = self._form(flaw.code, Severity(flaw.severity), columns, Tally())
-            finding = replace(finding, element=flaw.element, facts=kinds.Named(flaw.found, flaw.expected))
-            self.found.append(Collected(finding))
+            # One cause, one finding: what is told of each column alike is told once of all of them.
+            if flaw.code == "STR102" or (flaw.code == "STR103" and flaw.expected is None):
+                alike.setdefault((flaw.code, flaw.severity), []).append(flaw)
+            else:
+                self._flaw(flaw)
+        for (code, severity), flaws in alike.items():
+            if len(flaws) == 1:
+                self._flaw(flaws[0])
+                continue
+            columns = tuple(flaw.index for flaw in flaws if flaw.index is not None)
+            finding = self._form(code, Severity(severity), columns, Tally())
+            labels = tuple((flaw.expected or flaw.found).strip() for flaw in flaws[:LABELS])
+            self.found.append(Collected(replace(finding, facts=kinds.Labels(labels, len(flaws)))))
+
+    def _flaw(self, flaw: Flaw) -> None:
+        columns = () if flaw.index is None else (flaw.index,)
+        finding = self._form(flaw.code, Severity(flaw.severity), columns, Tally())
+        finding = replace(finding, element=flaw.element, facts=kinds.Named(flaw.found, flaw.expected))
+        self.found.append(Collected(finding))
 
     def _form(self, code: str, severity: Severity, columns: tuple[int, ...], tally: Tally) -> Finding:
         return self._finding(

@@ -38,6 +38,7 @@ class _Judgement:
     errors: Mask
     warnings: Mask
     guards: dict[int, Mask]
+    faulty: dict[str, Mask]
 
     def guard(self, guards: tuple[Expression, ...]) -> Mask | None:
         """Return where all guards hold, None when there are none."""
@@ -55,11 +56,12 @@ class _Judgement:
         if not len(rows):
             return
         self.failures.append(Failure(atom, cause, rows, values))
-        severity = self.plan.atoms[atom].severity
-        if severity == "error":
-            self.errors[rows] = True
-        elif severity == "warning":
-            self.warnings[rows] = True
+        judged = self.plan.atoms[atom]
+        if judged.severity == "info":
+            return
+        (self.errors if judged.severity == "error" else self.warnings)[rows] = True
+        if judged.column in self.cells:
+            self.faulty.setdefault(judged.column, np.zeros(self.size, dtype=np.bool_))[rows] = True
 
 
 def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None) -> BatchResult:
@@ -82,6 +84,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         errors=_damaged(batch, size),
         warnings=np.zeros(size, dtype=np.bool_),
         guards={},
+        faulty={},
     )
     columns = plan.by_column() if order is None else order
     suspects = [found for bound in plan.columns for found in _judge_column(ruling, bound, batch, columns.get(bound.id, []))]
@@ -91,6 +94,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         elif atom.scope == "present":
             _judge_presence(ruling, i)
     present, missing = _filled(batch, plan, cells, live, sound)
+    marked = {b.index: ruling.faulty[b.id] for b in plan.columns if b.index is not None and b.id in ruling.faulty}
     keys = [_track(track, ruling, batch) for track in plan.tracks]
     return BatchResult(
         first_record=batch.first_record,
@@ -106,6 +110,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         warnings=ruling.warnings,
         present=present,
         missing=missing,
+        faulty=np.array([np.count_nonzero(marked.get(j, False)) for j in range(len(batch.columns))], dtype=np.int64),
         keys=tuple(found for found, _ in keys),
         complete=tuple(complete for _, complete in keys),
     )

@@ -106,6 +106,7 @@ class Outcome:
     evaluated: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     present: Rows | None = None
     missing: Rows | None = None
+    faulty: Rows | None = None
     tallies: dict[tuple[int, str | None], Tally] = field(default_factory=dict)
     long: dict[str, int] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
@@ -134,6 +135,7 @@ class Outcome:
             self.rows_of = None  # too many faults to work out which rows a correction would clear
         self.present = result.present if self.present is None else self.present + result.present
         self.missing = result.missing if self.missing is None else self.missing + result.missing
+        self.faulty = result.faulty if self.faulty is None else self.faulty + result.faulty
         for failure in result.failures:
             self._fail(result, failure)
         for found in result.suspects:

@@ -42,6 +42,7 @@ class Suspects:
 class BatchResult:
     """The verdict on one Batch. Row indices are within the Batch; `rows`/`lines` place them.
 
+    `present`, `missing` and `faulty` (cells that fail an error or a warning) count per column of the file.
     `keys[i]` are the digests of the rows in the i-th track of the plan, which says something where `complete[i]`.
     """
 
@@ -58,5 +59,6 @@ class BatchResult:
     warnings: Mask
     present: Rows
     missing: Rows
+    faulty: Rows
     keys: tuple[Digests, ...]
     complete: tuple[Mask, ...]

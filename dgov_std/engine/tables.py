@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dgov_std.bind.header import Header, letter
+from dgov_std.bind.header import BoundColumn, Header, letter
 from dgov_std.dataset.block import DamageKind
 from dgov_std.engine.findings import rule_of
 from dgov_std.engine.keys import Breach
@@ -135,9 +135,18 @@ def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -
                 matched_by=column.matched_by,
                 present=present,
                 missing=int(outcome.missing[column.index]) if outcome.missing is not None else 0,
+                faulty=_faulty(outcome, column),
             )
         )
     return tuple(found)
+
+
+def _faulty(outcome: Outcome, column: BoundColumn) -> int:
+    """Return how many cells of a column hold an error or a warning: failing, damaged, or proved to be cut."""
+    failing = int(outcome.faulty[column.index]) if outcome.faulty is not None else 0
+    damaged = sum(tally.count for (_, index), tally in outcome.damage.items() if index == column.index)
+    cut = outcome.passed_cut.get(column.element or "")
+    return failing + damaged + (cut.count if cut else 0)
 
 
 def row_table(outcome: Outcome, found: Sequence[Breach]) -> Rows:

@@ -35,6 +35,8 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
         columns=tuple(map(_column, report.columns)),
         findings=mask_findings(report.findings, personal),
         checks=tuple(map(_check, report.checks)),
+        sender=_maybe(report.sender),
+        period=_maybe(report.period),
         outputs=tuple(replace(each, name=mask_runs(each.name)) for each in report.outputs),
         run=replace(report.run, path=mask_runs(report.run.path)) if report.run else None,
     )
@@ -58,6 +60,8 @@ def _without_label(finding: Finding) -> Finding:
     known = finding.facts
     if isinstance(known, facts.Named):
         known = replace(known, found=shape(known.found))
+    elif isinstance(known, facts.Labels):
+        known = replace(known, labels=tuple(map(shape, known.labels)))
     examples = mask_examples(finding.examples, personal=True) if finding.unit == "file" else finding.examples
     return replace(finding, facts=known, examples=examples)
 
@@ -115,6 +119,8 @@ def _facts(value: Facts) -> Facts:
     match value:
         case facts.Named(found, expected):
             return facts.Named(mask_runs(found), _maybe(expected))
+        case facts.Labels(labels, total):
+            return facts.Labels(tuple(map(mask_runs, labels)), total)
         case facts.Compared(left, operator, right):
             return facts.Compared(_text(left), operator, _text(right))
         case facts.Keyed(columns, groups):

@@ -109,4 +109,26 @@ class Named:
     expected: str | None = None
 
 
-Facts = NoFacts | Limit | Forms | Listed | Identified | Compared | Conditional | Keyed | Referred | Grouped | Counted | Named
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Several columns that are alike in this: the first labels, as written or wanted, and how many there are."""
+
+    labels: tuple[str, ...]
+    total: int
+
+
+Facts = (
+    NoFacts
+    | Limit
+    | Forms
+    | Listed
+    | Identified
+    | Compared
+    | Conditional
+    | Keyed
+    | Referred
+    | Grouped
+    | Counted
+    | Named
+    | Labels
+)

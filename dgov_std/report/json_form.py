@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -37,6 +37,7 @@ FACT_KINDS: dict[str, type[Any]] = {
     "grouped": facts.Grouped,
     "counted": facts.Counted,
     "named": facts.Named,
+    "labels": facts.Labels,
 }
 _KIND_OF = {kind: name for name, kind in FACT_KINDS.items()}
 
@@ -174,10 +175,13 @@ def _build_record(kind: type[Any], data: Any, path: str) -> Any:  # noqa: ANN401
     unknown = data.keys() - hints.keys() - derived
     if unknown:
         raise _not_a_report(f"{path}/{min(unknown)}", "no such key")
-    missing = hints.keys() - data.keys()
+    # What a later version added has a default, so that reports of an earlier one can still be read.
+    missing = {
+        each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING
+    } - data.keys()
     if missing:
         raise _not_a_report(f"{path}/{min(missing)}", "a value")
-    return kind(**{name: _build(hint, data[name], f"{path}/{name}") for name, hint in hints.items()})
+    return kind(**{name: _build(hint, data[name], f"{path}/{name}") for name, hint in hints.items() if name in data})
 
 
 def _not_a_report(path: str, wanted: str) -> InputError:

@@ -43,7 +43,11 @@ Unit = Literal["cell", "row", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file: its place, its label as written, what it was bound to."""
+    """One column of the file: its place, its label as written, what it was bound to, how its cells are.
+
+    `present` cells hold something, `missing` ones do not; `faulty` are those of either kind with an
+    error or a warning, and damaged ones.
+    """
 
     index: int
     letter: str
@@ -55,6 +59,7 @@ class Column:
     matched_by: Literal["name", "alias", "normalised"] | None = None
     present: int = 0
     missing: int = 0
+    faulty: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +242,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole result of checking one table."""
+    """The whole result of checking one table. `sender` and `period` are what its metadata say."""
 
     receipt: str
     verdict: Verdict
@@ -255,4 +260,6 @@ class Report:
     versions: dict[str, str]
     options: dict[str, str]
     outputs: tuple[Output, ...] = ()
+    sender: str | None = None
+    period: str | None = None
     run: Run | None = field(default=None, compare=False)

@@ -212,7 +212,7 @@ def report(findings: tuple[Finding, ...], verdict: Verdict, rows: Rows, **change
         {"dgov-std": "0.1.0"},
         {"lang": "zh"},
         (),
-        Run("2026-10-31T09:00:00Z", 0.4, "pc", "D:/许可", 2),
+        run=Run("2026-10-31T09:00:00Z", 0.4, "pc", "D:/许可", 2),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -24,6 +24,7 @@ FACTS = [
     facts.Conditional(((Text("甲", "a"), ("1", "2")),), ("3",)),
     facts.Keyed((Text("甲", "a"),), 4),
     facts.Named("x", None),
+    facts.Labels(("甲", "乙"), 3),
 ]
 
 
