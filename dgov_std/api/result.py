@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dgov_std.errors import InputError, Problem
+from dgov_std.render import RENDERERS
 from dgov_std.report import values as records
 from dgov_std.report.json_form import canonical_bytes, report_from_dict, report_to_dict
 from dgov_std.report.receipt import read_receipt
@@ -15,7 +18,14 @@ from dgov_std.text import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Report", "read_receipt", "read_report"]
+__all__ = ["Report", "read_receipt", "read_report", "renderer"]
+
+
+def renderer(name: str) -> Callable[..., str | bytes]:
+    """Return the function behind a format of `dgov_std.render.RENDERERS`; its module is loaded now."""
+    module, _, function = RENDERERS[name].partition(":")
+    found: Callable[..., str | bytes] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def read_report(data: bytes) -> Report:
@@ -69,6 +79,11 @@ class Report:
     def to_json(self) -> bytes:
         """Return the report's canonical JSON bytes (UTF-8)."""
         return canonical_bytes(self.values)
+
+    def render(self, name: str, *, language: Language = "zh") -> bytes:
+        """Return the report as a file of a format: `json`, `html` or `markdown`, in UTF-8."""
+        made = renderer(name)(self.values, language=language)
+        return made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
 
     def terminal(self, *, language: Language = "zh", width: int = 80, colour: bool = False, everything: bool = False) -> str:
         """Return the first screen: verdict, findings by number, what was not checked; or `everything`."""

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import inputs_of, refuse_overwriting, workbook_paths
+from dgov_std.cli.reports import SCREEN, Wanted, prepare, wanted, write_reports
 from dgov_std.cli.shell import failure
 from dgov_std.cli.shell import report as complain_of
 from dgov_std.cli.tables import tables_of
 from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.render import RENDERERS
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is wanted of every input: the standard, the formats and where, what fails, how much is shown."""
+    """What is wanted of every input: the standard, what fails, how much is shown."""
 
     standard: str | None
-    formats: tuple[str, ...]
-    output: Path | None
     fail_on: str
     everything: bool
 
@@ -75,11 +74,19 @@ class Asked:
     "-f",
     "formats",
     multiple=True,
-    type=click.Choice(["terminal", "json"]),
+    type=click.Choice(list(RENDERERS)),
     help=say(Text("报告格式, 可多次给出", "report format, repeatable")),
 )
 @click.option(
-    "--output", "-o", type=click.Path(path_type=Path), help=say(Text("JSON 报告写到这里", "write the JSON report here"))
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help=say(
+        Text(
+            "报告写到这个文件(.html、.md、.json)或文件夹",
+            "write the report to this file (.html, .md, .json) or folder",
+        )
+    ),
 )
 @click.option(
     "--annotate",
@@ -158,8 +165,10 @@ def command(  # noqa: PLR0913 - one parameter per option
     chosen = _standard(standard, dataset) if schema is None else standard
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
     tables = tables_of(references)
-    refuse_overwriting([output, instance, *targets], [*inputs, metadata, schema, standard, *tables.values()])
-    _refuse_several(inputs, {"--output": output, "--emit-instance": instance})
+    reports = wanted(inputs, formats, output, language)
+    written = [path for each in reports for path in each.files.values()]
+    refuse_overwriting([*written, instance, *targets], [*inputs, metadata, schema, standard, *tables.values()])
+    _refuse_several(inputs, {"--emit-instance": instance})
     options = Options(
         schema=schema,
         dataset=dataset,
@@ -178,14 +187,13 @@ def command(  # noqa: PLR0913 - one parameter per option
     )
     for error in absent:
         complain_of(error)
-    asked = Asked(chosen, formats or ("terminal",), output, fail_on, everything)
-    if "terminal" in asked.formats:
-        import dgov_std.render.terminal  # noqa: F401, PLC0415 - a missing package is told before the work, not after
+    asked = Asked(chosen, fail_on, everything)
+    prepare({name for each in reports for name in (*each.printed, *each.files)})
     codes: list[int] = []
-    for path, target in zip(inputs, targets, strict=True):
-        if codes and "terminal" in asked.formats:
+    for path, target, each in zip(inputs, targets, reports, strict=True):
+        if codes and SCREEN in each.printed:
             click.echo()
-        codes.append(_one(path, replace(options, workbook=target), asked))
+        codes.append(_one(path, replace(options, workbook=target), asked, each))
     return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
 
 
@@ -196,7 +204,7 @@ def _refuse_several(inputs: list[Path], targets: dict[str, Path | None]) -> None
             raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
 
 
-def _one(path: Path, options: Options, asked: Asked) -> int:
+def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
     from dataclasses import replace  # noqa: PLC0415
 
     from dgov_std.api.check import check  # noqa: PLC0415
@@ -205,17 +213,17 @@ def _one(path: Path, options: Options, asked: Asked) -> int:
     clock = Clock()
     try:
         found = check(path, standard=asked.standard, options=options)
+        report = write_reports(Report(replace(found, run=clock.run(path, options.jobs))), reports.files, options.language)
     except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
         return failure(error, path.name)
-    report = Report(replace(found, run=clock.run(path, options.jobs)))
-    data = report.to_json()
-    if asked.output is not None:
-        write_bytes_aside(asked.output, data)
     # A report that shows personal values is the asker's own business; it is not kept.
-    kept = not options.show_values and store.keep(report.receipt, data)
-    if "json" in asked.formats and asked.output is None:
-        click.echo(data.decode("utf-8", errors="surrogateescape"), nl=False)
-    if "terminal" in asked.formats:
+    kept = not options.show_values and store.keep(report.receipt, report.to_json())
+    if not reports.printed:
+        click.echo(f"{path.name} -> {', '.join(map(str, reports.files.values()))}", err=True)
+    for name in reports.printed:
+        if name != SCREEN:
+            click.echo(report.render(name, language=options.language), nl=False)  # bytes: UTF-8 on every console
+            continue
         _print(report, options.language, everything=asked.everything)
         if not kept:
             click.echo(

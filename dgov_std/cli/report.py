@@ -1,17 +1,24 @@
-"""`dgov-std report show`: one finding on five lines, for the telephone."""
+"""`dgov-std report`: a saved report shown (one finding on five lines, for the telephone) or made into a file."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.language import language_of, say
+from dgov_std.cli.outputs import refuse_overwriting
+from dgov_std.cli.reports import format_of, write_reports
 from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.render import SUFFIXES
 from dgov_std.text import Language, Text
+
+if TYPE_CHECKING:
+    from dgov_std.api.result import Report
 
 
 @click.group(name="report", help=say(Text("查看以前的检查结果", "Look at earlier results.")))
@@ -35,15 +42,7 @@ def command() -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def show(receipt: str, number: int | None, everything: bool, lang: Language | None) -> int:  # noqa: FBT001 - an option
     """Render a saved report: no data, no standard and no engine is needed."""
-    from dgov_std.api.result import read_report  # noqa: PLC0415 - help stays light
-
-    path = _path(receipt)
-    try:
-        report = read_report(path.read_bytes())
-    except OSError as error:
-        raise InputError(
-            Problem(Text(f"报告读不了({error})", f"the report cannot be read ({error})"), where=str(path))
-        ) from None
+    report = _saved(receipt)
     language = lang or language_of()
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
     width = max(60, min(width, 200))
@@ -56,6 +55,54 @@ def show(receipt: str, number: int | None, everything: bool, lang: Language | No
     else:
         click.echo(report.finding(number, language=language, width=width), nl=False)
     return exit_codes.PASS
+
+
+@command.command(
+    help=say(
+        Text(
+            "把以前的结果做成网页、Markdown 或 JSON, 不需要原来的数据。",
+            "Make a saved result into a page, Markdown or JSON; the data are not needed.",
+        )
+    )
+)
+@click.argument("receipt")
+@click.option(
+    "--format",
+    "-f",
+    "name",
+    type=click.Choice(list(SUFFIXES)),
+    help=say(Text("格式(默认按 --output 的后缀, 再默认 html)", "format (default: by the suffix of --output, else html)")),
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help=say(Text("写到这个文件(默认输出到屏幕)", "write to this file (default: the screen)")),
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
+def render(receipt: str, name: str | None, output: Path | None, lang: Language | None) -> int:
+    """Render a saved report once more: no data, no standard and no engine is needed."""
+    report = _saved(receipt)
+    language = lang or language_of()
+    chosen = name or (format_of(output) if output else None) or "html"
+    if output is None:
+        click.echo(report.render(chosen, language=language), nl=False)
+        return exit_codes.PASS
+    refuse_overwriting([output], [_path(receipt)])
+    write_reports(report, {chosen: output}, language)
+    return exit_codes.PASS
+
+
+def _saved(receipt: str) -> Report:
+    from dgov_std.api.result import read_report  # noqa: PLC0415 - help stays light
+
+    path = _path(receipt)
+    try:
+        return read_report(path.read_bytes())
+    except OSError as error:
+        raise InputError(
+            Problem(Text(f"报告读不了({error})", f"the report cannot be read ({error})"), where=str(path))
+        ) from None
 
 
 def _path(receipt: str) -> Path:

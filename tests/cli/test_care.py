@@ -52,6 +52,8 @@ def test_a_workbook_is_named_xlsx(run: Callable, source: Path, tmp_path: Path) -
 
 
 def test_a_folder_is_no_output_file(run: Callable, source: Path, tmp_path: Path) -> None:
+    assert run("check", source, *STANDARD, "-w", tmp_path / "no" / "x.xlsx").err.endswith("没有这个文件夹。先建好文件夹\n")
+    (tmp_path / "某县 许可.json").mkdir()
     assert run("check", source, *STANDARD, "-o", tmp_path).err.endswith("这是文件夹。给出文件名\n")
     assert run("check", source, *STANDARD, "-o", tmp_path / "no" / "x.json").err.endswith("没有这个文件夹。先建好文件夹\n")
 

@@ -1,0 +1,95 @@
+"""The reports of a run: which formats go to the screen, which to which file, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dgov_std.atomic import write_bytes_aside
+from dgov_std.errors import Problem, UsageError
+from dgov_std.render import SUFFIXES
+from dgov_std.report.values import Output
+from dgov_std.text import Language, Text
+
+if TYPE_CHECKING:
+    from dgov_std.api.result import Report
+
+SCREEN = "terminal"
+_PAGE = "html"  # nobody reads it on a screen of text: without --output it is written beside the input
+_MARK: dict[Language, str] = {"zh": "检查单_", "en": "report_"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The formats to print, in the order asked for, and the file of each other format."""
+
+    printed: tuple[str, ...]
+    files: Mapping[str, Path]
+
+
+def format_of(asked: Path) -> str | None:
+    """Return the format that a file's suffix names, None when it names none."""
+    suffix = {".htm": ".html"}.get(asked.suffix.lower(), asked.suffix.lower())
+    return next((name for name, known in SUFFIXES.items() if known == suffix), None)
+
+
+def wanted(inputs: Sequence[Path], formats: Sequence[str], asked: Path | None, language: Language) -> list[Wanted]:
+    """Return what is wanted of each input.
+
+    `asked` is a file when there is one input and one format besides the screen; the suffix tells the
+    format where none is given. Otherwise it is a folder, made if need be, for `<stem>.<suffix>`.
+
+    Raises:
+        UsageError: one file for several reports.
+    """
+    chosen = list(dict.fromkeys(formats)) or [SCREEN, *([format_of(asked) or "json"] if asked is not None else [])]
+    to_file = [name for name in chosen if name != SCREEN and (asked is not None or name == _PAGE)]
+    printed = tuple(name for name in chosen if name not in to_file)
+    named = asked is not None and not asked.is_dir() and format_of(asked) is not None
+    if asked is not None and (named or not asked.is_dir()) and len(inputs) == len(to_file) == 1:
+        return [Wanted(printed, {to_file[0]: asked})]
+    if named:
+        problem = Text("--output 是一个文件, 放不下几份报告", "--output is one file, which cannot hold several reports")
+        raise UsageError(Problem(problem, where=str(asked), todo=Text("给出一个文件夹", "name a folder")))
+    if asked is not None and to_file:
+        _make(asked)
+    taken: set[Path] = set()
+    found = []
+    for source in inputs:
+        files = {}
+        for name in to_file:
+            folder, mark = (source.parent, _MARK[language]) if asked is None else (asked, "")
+            plain = folder / f"{mark}{source.stem}{SUFFIXES[name]}"
+            files[name] = plain if plain not in taken else folder / f"{mark}{source.name}{SUFFIXES[name]}"
+            taken.add(files[name])
+        found.append(Wanted(printed, files))
+    return found
+
+
+def prepare(formats: Iterable[str]) -> None:
+    """Load what makes the formats: a missing package is told before the work, not after."""
+    from dgov_std.api.result import renderer  # noqa: PLC0415 - help stays light
+
+    for name in formats:
+        renderer(name)
+
+
+def write_reports(report: Report, files: Mapping[str, Path], language: Language) -> Report:
+    """Write the files, the JSON report last: it names the others. Return the report that names them."""
+    private = "show_values" in report.values.options
+    for name, path in sorted(files.items(), key=lambda each: each[0] == "json"):
+        digest = write_bytes_aside(path, report.render(name, language=language), private=private)
+        if name != "json":
+            written = Output(path.name, digest, personal=private)
+            report = replace(report, values=replace(report.values, outputs=(*report.values.outputs, written)))
+    return report
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = Text(f"建不了这个文件夹({error.strerror})", f"this folder cannot be made ({error.strerror})")
+        raise UsageError(Problem(what, where=str(folder), todo=Text("换一个位置", "choose another place"))) from None

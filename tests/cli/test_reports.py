@@ -1,0 +1,125 @@
+"""Which report goes where: the screen, the file asked for, a folder, beside the input; the JSON report last."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dgov_std.cli.reports import wanted
+from dgov_std.errors import UsageError
+from dgov_std.render import RENDERERS, SUFFIXES
+
+LICENCES = Path(__file__).resolve().parents[2] / "examples" / "licences"
+STANDARD = ("-s", "licence-publicity", "--as-of", "2026-10-31")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "某县 许可.csv"
+    shutil.copy(LICENCES / "bad-persons.csv", path)
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("formats", "output", "printed", "files"),
+    [
+        ((), None, ("terminal",), {}),
+        ((), "a.json", ("terminal",), {"json": "a.json"}),
+        ((), "a.HTML", ("terminal",), {"html": "a.HTML"}),
+        ((), "a.md", ("terminal",), {"markdown": "a.md"}),
+        ((), "a.report", ("terminal",), {"json": "a.report"}),
+        (("json",), None, ("json",), {}),
+        (("markdown", "terminal"), None, ("markdown", "terminal"), {}),
+        (("html",), None, (), {"html": "检查单_x.html"}),
+        (("html", "terminal"), "out.html", ("terminal",), {"html": "out.html"}),
+        (("html", "json"), "out", (), {"html": "out/x.html", "json": "out/x.json"}),
+    ],
+)
+def test_one_input(
+    tmp_path: Path, formats: tuple[str, ...], output: str | None, printed: tuple[str, ...], files: dict[str, str]
+) -> None:
+    (found,) = wanted([tmp_path / "x.csv"], formats, tmp_path / output if output else None, "zh")
+    assert found.printed == printed
+    assert found.files == {name: tmp_path / path for name, path in files.items()}
+
+
+def test_several_inputs_go_into_a_folder_under_names_of_their_own(tmp_path: Path) -> None:
+    inputs = [tmp_path / "a.csv", tmp_path / "a.xlsx"]
+    found = wanted(inputs, ("html",), tmp_path / "out", "en")
+    assert [each.files["html"].name for each in found] == ["a.html", "a.xlsx.html"]
+    assert (tmp_path / "out").is_dir()
+    assert [each.files["html"].name for each in wanted(inputs, ("html",), None, "en")] == [
+        "report_a.html",
+        "report_a.xlsx.html",
+    ]
+
+
+@pytest.mark.parametrize(("inputs", "formats"), [(2, ()), (2, ("json",)), (1, ("json", "html"))])
+def test_one_file_holds_one_report(tmp_path: Path, inputs: int, formats: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="one file, which cannot hold several reports"):
+        wanted([tmp_path / f"{i}.csv" for i in range(inputs)], formats, tmp_path / "a.json", "en")
+
+
+def test_every_format_but_the_screen_has_a_suffix() -> None:
+    assert set(RENDERERS) - set(SUFFIXES) == {"terminal"}
+
+
+def test_the_json_report_names_the_hashes_of_the_others(run: Callable, source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ran = run("check", source, *STANDARD, "-f", "json", "-f", "html", "-f", "markdown", "-f", "terminal", "-o", out)
+    assert ran.code == 1
+    assert names(out) == ["某县 许可.html", "某县 许可.json", "某县 许可.md"]
+    said = {each["name"]: each["sha256"] for each in json.loads((out / "某县 许可.json").read_bytes())["outputs"]}
+    assert said == {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("某县 许可.html", "某县 许可.md")
+    }
+    assert "网页: 某县 许可.html" in ran.out
+
+
+def test_a_page_asked_for_by_format_lies_beside_the_input(run: Callable, source: Path, tmp_path: Path) -> None:
+    ran = run("check", source, *STANDARD, "-f", "html", "-f", "terminal")
+    assert ran.code == 1
+    assert names(tmp_path) == ["某县 许可.csv", "检查单_某县 许可.html"]
+    again = run("check", tmp_path, *STANDARD, "-f", "html")  # our own page is no input of the next run
+    assert (again.code, again.out, again.err.count("检查单_")) == (1, "", 1)
+
+
+def test_a_report_that_cannot_be_written_does_not_stop_the_others(run: Callable, source: Path, tmp_path: Path) -> None:
+    second = tmp_path / "z.csv"
+    shutil.copy(source, second)
+    out = tmp_path / "out"
+    (out / "某县 许可.json").mkdir(parents=True)
+    ran = run("check", source, second, *STANDARD, "-f", "json", "-o", out)
+    assert ran.code == 2
+    assert "这是文件夹" in ran.err
+    assert json.loads((out / "z.json").read_bytes())["input"]["name"] == "z.csv"
+
+
+def test_a_saved_report_is_rendered_without_the_data(run: Callable, source: Path, tmp_path: Path) -> None:
+    first = tmp_path / "first.html"
+    saved = tmp_path / "saved.json"
+    run("check", source, *STANDARD, "-o", saved)
+    source.unlink()
+    assert run("report", "render", saved, "-o", first).code == 0
+    assert first.read_bytes().startswith(b"<!doctype html>")
+    receipt = json.loads(saved.read_bytes())["receipt"]
+    ran = run("report", "render", receipt, "-f", "markdown", "--lang", "en")
+    assert ran.code == 0
+    assert receipt in ran.out
+    assert run("report", "render", receipt, "-f", "json").out.encode() == saved.read_bytes()
+    assert run("report", "render", saved, "-o", saved).code == 2
+
+
+def test_shown_values_are_for_the_owner_only(run: Callable, source: Path, tmp_path: Path) -> None:
+    for values, mode in (((), 0o644), (("--show-values",), 0o600)):
+        page = tmp_path / "page.html"
+        run("check", source, *STANDARD, *values, "-o", page)
+        assert page.stat().st_mode & 0o777 == mode
+        page.unlink()
