@@ -32,7 +32,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from dgov_std.arrays import strings
+from dgov_std.arrays import booleans, positions, strings
 
 
 class Shape(IntEnum):
@@ -100,6 +100,17 @@ def number_texts(written: pa.Array[Any]) -> pa.Array[Any]:
     rest = written.filter(compute.invert(same)).dictionary_encode()
     texts = strings([_reread(one) for one in rest.dictionary.to_pylist()])
     return compute.replace_with_mask(written, compute.invert(same), texts.take(rest.indices))
+
+
+def value_texts(values: np.ndarray[Any, np.dtype[np.float64]]) -> pa.Array[Any]:
+    """Return the texts of numbers, `pa.string()`; "" for NaN and infinite ones."""
+    whole = (values == np.rint(values)) & (np.abs(values) < 1e15)
+    texts = positions(np.where(whole, values, 0).astype(np.int64)).cast(pa.string())
+    if whole.all():
+        return texts
+    distinct, inverse = np.unique(values[~whole], return_inverse=True)
+    rest = strings([number_text(float(value)) for value in distinct]).take(positions(inverse))
+    return compute.replace_with_mask(texts, booleans(~whole), rest)
 
 
 def _reread(written: str) -> str:

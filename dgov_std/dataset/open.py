@@ -6,6 +6,8 @@ from pathlib import Path
 
 from dgov_std.dataset.csv import open_csv
 from dgov_std.dataset.excel import open_excel
+from dgov_std.dataset.excel_old import open_excel_old
+from dgov_std.dataset.excel_old_container import SIGNATURE
 from dgov_std.dataset.refusal import empty, foreign, text_named_excel
 from dgov_std.dataset.source import Source
 from dgov_std.dataset.table import Table
@@ -52,6 +54,8 @@ def open_table(
         raise known
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return open_excel(path, sheet=sheet, header_row=header_row)
+    if head.startswith(SIGNATURE):
+        return open_excel_old(path, sheet=sheet, header_row=header_row)
     misnamed = text_named_excel(path)
     if misnamed is not None:
         raise misnamed

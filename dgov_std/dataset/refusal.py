@@ -23,6 +23,7 @@ _MAGIC: tuple[tuple[bytes, Text], ...] = (
     (b"SQLite format 3", Text("这是 SQLite 数据库文件", "this is an SQLite database")),
 )
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style")
+_BARE_WORKBOOKS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # records without a container, sizes behind them
 _EXCEL_NAMES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et"})
 
 
@@ -65,12 +66,12 @@ def unsafe_workbook(path: Path, zh: str, en: str) -> InputError:
 
 
 def foreign(path: Path, head: bytes) -> InputError | None:
-    """Return the error for a file that is neither text nor a zip archive, None otherwise.
+    """Return the error for a file that is neither text, zip archive nor compound file, None otherwise.
 
     `head` holds the first bytes; some kilobytes suffice.
     """
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _compound(path)
+    if head[:2] in _BARE_WORKBOOKS and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00"):
+        return before_97(path)
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return refuse(path, what, _SAVE_CSV)
@@ -83,26 +84,28 @@ def foreign(path: Path, head: bytes) -> InputError | None:
     return None
 
 
-def _compound(path: Path) -> InputError:
-    """Tell encrypted workbooks and old xls files apart: both are OLE compound files."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(4 * 1024 * 1024)
-            file.seek(max(0, path.stat().st_size - 1024 * 1024))
-            data += file.read()
-    except OSError as error:
-        return unreadable(path, error)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        locked = Text("工作簿设有打开密码, 内容已加密", "the workbook is protected by a password and encrypted")
-        return refuse(
-            path, locked, Text("请去掉打开密码, 另存为 xlsx 后再检查", "remove the password, save as xlsx, and check that")
-        )
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        old = Text(
-            "这是旧格式的 xls 工作簿, 目前不能读取", "this is a workbook in the old xls format, which cannot be read yet"
-        )
-        return refuse(path, old, _SAVE_XLSX)
-    other = Text("这是旧格式的 Office 文件, 不是数据表", "this is an old Office file, not a table")
+def locked_workbook(path: Path) -> InputError:
+    """Return the error for an encrypted workbook, of either kind."""
+    locked = Text("工作簿设有打开密码, 内容已加密", "the workbook is protected by a password and encrypted")
+    return refuse(
+        path, locked, Text("请去掉打开密码, 另存为 xlsx 后再检查", "remove the password, save as xlsx, and check that")
+    )
+
+
+def before_97(path: Path) -> InputError:
+    """Return the error for a workbook older than Excel 97, or written as such ones were."""
+    old = Text(
+        "这是 Excel 95 或更早格式的工作簿, 不能读取",
+        "this workbook is in the format of Excel 95 or before, which cannot be read",
+    )
+    return refuse(path, old, _SAVE_XLSX)
+
+
+def old_office(path: Path) -> InputError:
+    """Return the error for a compound file without a workbook in it (doc, ppt, msg, wps)."""
+    other = Text(
+        "这是旧格式的 Office 文件, 其中没有 Excel 工作簿", "this is an old Office file without an Excel workbook in it"
+    )
     return refuse(path, other, _SAVE_XLSX)
 
 

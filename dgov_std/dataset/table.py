@@ -13,7 +13,7 @@ from dgov_std.dataset.block import Batch, Block
 class Form:
     """How the file turned out to be written; everything decided about it is stated here."""
 
-    format: str  # csv, xlsx, arrow, pandas
+    format: str  # csv, xlsx, xls, arrow, pandas
     encoding: str | None = None  # utf-8, gb18030 …
     bom: bool = False
     delimiter: str | None = None
