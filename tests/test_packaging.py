@@ -73,7 +73,7 @@ def command(*arguments: str) -> str:
 
 
 def test_every_file_of_the_package_is_in_the_wheel(names: set[str]):
-    kept = {".py", ".json", ".typed"}
+    kept = {".py", ".json", ".typed", ".jinja", ".css", ".js"}
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dgov_std").rglob("*") if path.suffix in kept}
     wanted |= {"dgov_std/py.typed"}
     assert {name for name in wanted if not name.startswith("dgov_std/.")} - names == set()
