@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from good import BUSINESS, LICENCE_COLUMNS, ORGANISATION_COLUMNS, PERSON, Rows
-from identifiers import USCC, credit_code, wide
+from good import LICENCE_COLUMNS, Rows
+from party import ORGANISATION_COLUMNS, code_checks, code_relations, code_shapes, contradictions, without_dependents
 from tables import Row, Table
 
 HEADER = ORGANISATION_COLUMNS | LICENCE_COLUMNS
 PLAIN = ("91", "12", "92", "93", "52")
-
-
-def wrong(code: str) -> str:
-    """Return the code with another last character."""
-    return code[:-1] + USCC[(USCC.index(code[-1]) + 1) % len(USCC)]
-
-
-def wrong_subject(subject: str) -> str:
-    """Return an organisation code whose check character is another one."""
-    return subject[:-1] + ("1" if subject[-1] == "X" else str((int(subject[-1]) + 1) % 10))
 
 
 class Form:
@@ -45,10 +35,7 @@ class Form:
     def row(self, start: str = "91", **changes: str) -> Row:
         """Return a sound row with changes; what hangs on a changed credit code is left empty."""
         row = self.rows.organisation(start) | {"serial": f"S{self.rows.serial}"} | changes
-        if "code" in changes:
-            for column in {"organisation", "registration"} - set(changes):
-                row.pop(column, None)
-        return row
+        return without_dependents(row, changes)
 
     def fault(self, code: str, severity: str, column: str, start: str = "91", /, **changes: str) -> int:
         """Add a faulty row and expect its finding; return its number."""
@@ -64,9 +51,12 @@ def bad_organisations() -> Table:
     form.table.blame_file("STR104", "error", "remark-again")
     form.sound(8)
     form.table.add(form.row(content="准予测试,\n第二行"))  # rows and lines differ from here on
-    _shapes(form)
-    _checks(form)
-    _contradictions(form)
+    code_shapes(form)
+    code_checks(form)
+    contradictions(form)
+    form.fault("REL101", "warning", "licence", certificate="测试活动许可证", licence="")
+    form.fault("REL101", "warning", "certificate", certificate="", licence="CS999999")
+    code_relations(form)
     form.table.add(None)
     _cells(form)
     _dates(form)
@@ -75,84 +65,6 @@ def bad_organisations() -> Table:
     surplus = form.row()
     form.table.surplus = [*(surplus.get(column, "") for column in form.table.labels), "多出的一格"]
     return form.table
-
-
-def _shapes(form: Form) -> None:
-    """Credit codes that are no credit codes at first sight."""
-    make = form.make
-    for text in ("9.11101E+17", "9.13302E+17", "9.23301E+17"):
-        form.fault("TYP901", "error", "code", code=text)
-    form.fault("TYP901", "error", "source_code", source_code="1.1E+17")
-    form.fault("TYP902", "error", "code", code=wide(make.credit_code("91")))
-    form.fault("TYP902", "error", "source_code", source_code=wide(make.credit_code("11")))
-    both = form.fault("TYP902", "error", "code", code=wide(wrong(make.credit_code("91"))))
-    form.table.blame(both, "IDN201", "error", "code")
-    code = make.credit_code("91", "330106")
-    for text in (
-        code.lower(),
-        code.replace("0", "O"),
-        code.replace("1", "I"),
-        code + " ",
-        "'" + code,
-        code + "\u00a0",
-        code[:-1] + "\u0425",  # a Cyrillic letter
-        code[:-1],
-        code[8:17],  # an organisation code
-        "110108000000016",  # a registration number
-    ):
-        form.fault("IDN101", "error", "code", code=text)
-    form.fault("IDN101", "error", "body_code", body_code=make.credit_code("11").lower())
-
-
-def _checks(form: Form) -> None:
-    """Identifiers of the right shape that are wrong inside."""
-    make = form.make
-    for _ in range(3):
-        form.fault("IDN201", "error", "code", code=wrong(make.credit_code("91")))
-    form.fault("IDN201", "error", "body_code", body_code=wrong(make.credit_code("11")))
-    for _ in range(2):
-        form.fault("IDN202", "error", "code", code=credit_code("91", "330106", wrong_subject(make.subject())))
-    form.fault("IDN202", "error", "code", code=wrong(credit_code("91", "330106", wrong_subject(make.subject()))))
-    form.fault("IDN103", "warning", "code", code=make.credit_code("91", "990000"))
-    form.fault("IDN103", "warning", "code", code=make.credit_code("91", "110199"))
-    form.fault("IDN103", "warning", "code", code=make.credit_code("94"))
-    form.fault("IDN103", "warning", "body_code", body_code=make.credit_code("11", "990000"))
-    own = form.fault("IDN201", "error", "organisation", code="", organisation=wrong_subject(make.subject()))
-    form.table.blame(own, "REL101", "warning", "code")
-    form.fault("IDN201", "warning", "registration", registration="110108000000019")
-    form.fault("IDN203", "warning", "registration", registration="11010800000001")
-    card = make.citizen(ends="digit")
-    for code, text in (
-        ("IDN201", card[:-1] + "X"),
-        ("IDN203", card[:-1]),
-        ("IDN104", make.citizen(birth="19900230")),
-        ("IDN101", make.citizen(ends="X").lower()),
-    ):
-        form.fault(code, "error", "representative_number", representative_type="身份证", representative_number=text)
-
-
-def _contradictions(form: Form) -> None:
-    """Columns of one row that contradict each other."""
-    make = form.make
-    for _ in range(2):
-        form.fault("REL103", "error", "category", code=make.credit_code("92"))
-        form.fault("REL103", "error", "category", category=BUSINESS)
-    person = form.fault("REL103", "warning", "category", category=PERSON)
-    form.table.blame(person, "REL102", "warning", "code")
-    form.fault("REL103", "warning", "category", category=PERSON, code="")
-    form.fault("REL102", "warning", "code", "92", code="00000000000000000X")
-    form.fault("REL102", "warning", "code", code="00000000000000000X")
-    form.fault("REL101", "warning", "code", code="")
-    form.fault("REL101", "warning", "code", "92", code="")
-    form.fault("REL101", "warning", "representative", representative="")
-    form.fault("REL101", "warning", "representative_number", representative_type="身份证")
-    form.fault("REL101", "warning", "representative_type", representative_number=make.citizen())
-    form.fault("REL101", "warning", "licence", certificate="测试活动许可证", licence="")
-    form.fault("REL101", "warning", "certificate", certificate="", licence="CS999999")
-    for _ in range(2):
-        form.fault("REL105", "warning", "organisation", organisation=make.subject())
-    same = make.credit_code("91")
-    form.fault("REL104", "warning", "body_code", code=same, body_code=same)
 
 
 def _cells(form: Form) -> None:
@@ -206,9 +118,9 @@ def _dates(form: Form) -> None:
 def expiring(table: Table, over: list[Row], later: list[Row]) -> None:
     """Add rows whose status is valid: expired at the reference date, and at the later one."""
     for row in over:
-        table.expire(table.add(row | {"status": "1", "remark": ""}), already=True)
+        table.blame(table.add(row | {"status": "1", "remark": ""}), "REL104", "warning", "status")
     for row in later:
-        table.expire(table.add(row | {"status": "1", "remark": ""}), already=False)
+        table.changes("added", table.add(row | {"status": "1", "remark": ""}), "REL104", "warning", "status")
 
 
 def _pairs(form: Form) -> None:

@@ -6,9 +6,10 @@ end in X are text to it and survive. So all sound numbers here end in X, as do t
 
 from __future__ import annotations
 
-from faults_organisations import expiring, wrong
-from good import BUSINESS, LICENCE_COLUMNS, ORGANISATION, PERSON_COLUMNS, Rows
-from identifiers import wide
+from faults_organisations import expiring
+from good import LICENCE_COLUMNS, Rows
+from identifiers import wrong
+from party import PERSON_COLUMNS, document_numbers, document_types
 from tables import Row, Table
 
 DAMAGED = 40
@@ -50,55 +51,15 @@ def bad_persons() -> Table:
         # Some of these pass their check digit all the same: only the column as a whole shows the damage.
         form.table.blame(form.table.add(form.row(number=cut)), "TYP901", "error", "number")
         form.sound(1)
-    _numbers(form)
+    document_numbers(form)
     form.table.add(None)
-    _types(form)
+    document_types(form)
     _cells(form)
     _pairs(form)
     form.sound(max(0, 310 - len(form.table.rows)))
     surplus = form.row()
     form.table.surplus = [*(surplus.get(column, "") for column in form.table.labels), "多出的一格"]
     return form.table
-
-
-def _numbers(form: Form) -> None:
-    """Numbers of identity cards."""
-    make = form.make
-    for text in ("3.30106E+17", "1.10105E+17", "3.30203E+17"):
-        form.fault("TYP901", "error", "number", number=text)
-    for _ in range(3):
-        form.fault("IDN201", "error", "number", number=make.citizen(ends="digit")[:-1] + "X")
-    form.fault("TYP902", "error", "number", number=wide(make.citizen(ends="X")))
-    both = form.fault("TYP902", "error", "number", number=wide(make.citizen(ends="digit")[:-1] + "X"))
-    form.table.blame(both, "IDN201", "error", "number")
-    for text in (make.citizen(ends="X").lower(), make.citizen(ends="X", region="330106").replace("0", "O")):
-        form.fault("IDN101", "error", "number", number=text)
-    for text in (make.citizen(ends="X")[1:], make.citizen(ends="X") + " ", "H12345678"):
-        form.fault("IDN203", "error", "number", number=text)
-    for birth in ("19900230", "19791301"):
-        form.fault("IDN104", "error", "number", number=make.citizen(ends="X", birth=birth))
-    form.fault("IDN103", "warning", "number", number=make.citizen(ends="X", region="110199", birth="19900101"))
-    form.fault("IDN105", "warning", "number", number=make.citizen(ends="X", region="132201", birth="19950101"))
-    form.fault("IDN104", "error", "number", number="330106621301000")
-
-
-def _types(form: Form) -> None:
-    """Document types, and numbers that do not fit them."""
-    make = form.make
-    form.fault("REL103", "warning", "number", type="护照号", number=make.citizen(ends="X"))
-    form.fault("IDN101", "warning", "number", type="港澳居民来往内地通行证", number="A12345678")
-    form.fault("IDN101", "warning", "number", type="台湾居民来往大陆通行证", number="1234567")
-    card = make.citizen(ends="digit", region="911124")
-    form.fault("IDN201", "warning", "number", type="外国人永久居留身份证", number=card[:-1] + "X")
-    form.fault("IDN203", "warning", "number", type="外国人永久居留身份证", number="CAN12345678901")
-    form.fault("IDN102", "error", "number", type="港澳台居民居住证", number=make.citizen(ends="X"))
-    form.fault("COD104", "warning", "type", type="驾驶证", number="CS12345678")
-    form.fault("TYP101", "warning", "number", number="")
-    form.fault("TYP101", "warning", "type", type="")
-    form.fault("REL102", "warning", "code", code=make.credit_code("91"))
-    form.fault("REL103", "warning", "category", category=BUSINESS)
-    form.fault("REL103", "warning", "category", category=ORGANISATION)
-    form.fault("COD101", "warning", "category", category="个人")
 
 
 def _cells(form: Form) -> None:

@@ -1,31 +1,11 @@
-"""Rows without a fault, the good tables, and the columns of both forms."""
+"""Licences without a fault, the good tables, and the columns both forms share."""
 
 from __future__ import annotations
 
-from identifiers import Maker, registration_number
+from identifiers import Maker
+from party import ORGANISATION, ORGANISATION_COLUMNS, PERSON_COLUMNS, organisation, other_document, person
 from tables import Row, Table
 
-ORGANISATION, PERSON, BUSINESS = "法人及非法人组织", "自然人", "个体工商户"
-ORGANISATION_COLUMNS = {
-    "name": "行政相对人名称",
-    "category": "行政相对人类别",
-    "code": "行政相对人代码_1(统一社会信用代码)",
-    "registration": "行政相对人代码_2(工商注册号)",
-    "organisation": "行政相对人代码_3(组织机构代码)",
-    "tax": "行政相对人代码_4(税务登记号)",
-    "institution": "行政相对人代码_5(事业单位证书号)",
-    "social": "行政相对人代码_6(社会组织登记证号)",
-    "representative": "法定代表人",
-    "representative_type": "法定代表人证件类型",
-    "representative_number": "法定代表人证件号码",
-}
-PERSON_COLUMNS = {
-    "name": "行政相对人名称",
-    "category": "行政相对人类别",
-    "code": "行政相对人代码_1(统一社会信用代码)",
-    "type": "证件类型",
-    "number": "证件号码",
-}
 LICENCE_COLUMNS = {
     "document": "行政许可决定文书名称",
     "decision": "行政许可决定文书号",
@@ -88,33 +68,12 @@ class Rows:
     def organisation(self, start: str = "91") -> Row:
         """Return a row of the organisations' form whose credit code begins with `start`."""
         licence = self.licence()
-        n = self.serial
-        business = start == "92"
-        row = {
-            "name": f"某某测试经营部{n:04d}" if business else f"某某测试有限公司{n:04d}",
-            "category": BUSINESS if business else ORGANISATION,
-            "code": self.make.credit_code(start),
-            "representative": f"测试人{n:04d}",
-            **licence,
-        }
-        if n % 3 == 0 and not business:
-            row["organisation"] = row["code"][8:17]
-        if n % 4 == 0:
-            sequence = f"{7 if business else 1}{n:07d}"
-            row["registration"] = registration_number(row["code"][2:8], sequence)
-        return row
+        return {**organisation(self.make, self.serial, start), **licence}
 
     def person(self, ends: str | None = None) -> Row:
         """Return a row of the persons' form with an identity card whose number ends in X or in a digit."""
         licence = self.licence()
-        number = self.make.citizen(ends=ends)
-        return {
-            "name": f"测试人{self.serial:04d}",
-            "category": PERSON,
-            "type": "身份证",
-            "number": number,
-            **licence,
-        }
+        return {**person(self.make, self.serial, ends), **licence}
 
 
 def good_organisations() -> Table:
@@ -146,24 +105,7 @@ def good_persons() -> Table:
     make = rows.make
     for i in range(300):
         row = rows.person()
-        match i % 20:
-            case 3:
-                row |= {"type": "护照号", "number": f"E{i:08d}"}
-            case 7:
-                row |= {"type": "港澳居民来往内地通行证", "number": f"H{i:08d}"}
-            case 9:
-                row |= {"type": "港澳居民来往内地通行证", "number": f"HA{i:07d}"}
-            case 11:
-                row |= {"type": "台湾居民来往大陆通行证", "number": f"{i:08d}"}
-            case 13:
-                row |= {"type": "外国人永久居留身份证", "number": make.citizen(region="911124")}
-            case 15:
-                row |= {"type": "外国人永久居留身份证", "number": f"CAN{i:012d}"}
-            case 17:
-                row |= {
-                    "type": "港澳台居民居住证",
-                    "number": make.citizen(region=("810000", "820000", "830000")[i % 3]),
-                }
+        row |= other_document(make, i)
         table.add(row)
     people = [row for row in table.rows if row is not None and row["type"] == "身份证"]
     people[0]["number"] = make.citizen(region="110103", birth="19040229")  # abolished after the birth

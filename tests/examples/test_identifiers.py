@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-FILE = Path(__file__).parents[2] / "examples" / "licences" / "identifiers.py"
+FILE = Path(__file__).parents[2] / "examples" / "common" / "identifiers.py"
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,9 @@ class Table:
     later: dict[str, dict[tuple[str, str, str | None], set[int]]] = field(
         default_factory=lambda: {"removed": {}, "added": {}}
     )
+    with_calendar: dict[tuple[str, str, str | None], set[int]] = field(default_factory=dict)
     surplus: list[str] | None = None  # a last row with a cell too many, in the CSV forms only
+    sheet: str = "许可"
 
     def add(self, row: Row | None) -> int:
         """Append a row and return its number as a spreadsheet shows it (the header is row 1)."""
@@ -47,12 +49,9 @@ class Table:
         """Expect a finding to be `removed` or `added` at the later reference date."""
         self.later[kind].setdefault((code, severity, column), set()).add(number)
 
-    def expire(self, number: int, *, already: bool) -> None:
-        """Note a row with status valid that has expired at the reference date, or only at the later one."""
-        if already:
-            self.blame(number, "REL104", "warning", "status")
-        else:
-            self.changes("added", number, "REL104", "warning", "status")
+    def blame_with_calendar(self, number: int, code: str, severity: str, column: str) -> None:
+        """Expect a finding that only a calendar of working days brings out."""
+        self.with_calendar.setdefault((code, severity, column), set()).add(number)
 
     def cells(self) -> list[list[str]]:
         """Return the body, every row as wide as the header."""
@@ -70,6 +69,8 @@ class Table:
             findings.append({"code": "STR201", "severity": "error", "column": None, "rows": [last], "forms": CSV_FORMS})
         found["findings"] = findings
         found["also_as_of"] = {LATER: {kind: self._listed(faults) for kind, faults in self.later.items()}}
+        if self.with_calendar:
+            found["also_with_calendar"] = self._listed(self.with_calendar)
         return found
 
     def _listed(self, faults: dict[tuple[str, str, str | None], set[int]]) -> list[dict[str, object]]:
@@ -91,16 +92,16 @@ class Table:
         writer.writerows([header, *body, *([self.surplus] if self.surplus else [])])
         (folder / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8-sig"))
         (folder / f"{name}.gb18030.csv").write_bytes(text.getvalue().encode("gb18030"))
-        (folder / f"{name}.xlsx").write_bytes(workbook(header, body))
+        (folder / f"{name}.xlsx").write_bytes(workbook(header, body, self.sheet))
         sidecar = json.dumps(self.expected(), ensure_ascii=False, indent=1)
         (folder / f"{name}.expected.json").write_bytes((sidecar + "\n").encode("utf-8"))
 
 
-def workbook(header: list[str], body: list[list[str]]) -> bytes:
+def workbook(header: list[str], body: list[list[str]], title: str) -> bytes:
     """Return an xlsx of text cells (error values become error cells) that is the same on every run."""
     book = Workbook()
     sheet = book.active
-    sheet.title = "许可"
+    sheet.title = title
     for number, cells in enumerate([header, *body], 1):
         for place, value in enumerate(cells, 1):
             if value:

@@ -57,6 +57,16 @@ def wide(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) for c in text)
 
 
+def wrong(code: str) -> str:
+    """Return the credit code with another last character."""
+    return code[:-1] + USCC[(USCC.index(code[-1]) + 1) % len(USCC)]
+
+
+def wrong_subject(subject: str) -> str:
+    """Return an organisation code whose check character is another one."""
+    return subject[:-1] + ("1" if subject[-1] == "X" else str((int(subject[-1]) + 1) % 10))
+
+
 class Maker:
     """Gives out identifiers, each once, in an order fixed by the seed."""
 
