@@ -30,6 +30,7 @@ from dgov_std.checks.pattern import compile_pattern
 from dgov_std.checks.segment_equals import compile_segment_equals
 from dgov_std.checks.setting import Setting
 from dgov_std.checks.sum_columns import compile_sum_columns
+from dgov_std.checks.working_days import compile_working_days
 from dgov_std.checks.xsd_pattern import compile_xsd_pattern
 
 
@@ -45,7 +46,11 @@ class CellKernel(Protocol):
 
 
 class RowKernel(Protocol):
-    """Judges rows by the cells of `columns`; a missing cell is null."""
+    """Judges rows by the cells of `columns`; a missing cell is null.
+
+    One that also has `judge(*texts: Texts) -> Mask` is asked that way, as a `CellKernel`. One with `says(*texts) -> Mask`
+    tells in which rows it has something to say at all, and by `silence` why it had nothing to say in any.
+    """
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -93,4 +98,5 @@ ROW_CHECKS: Mapping[str, RowCompiler] = {
     "segmentEquals": compile_segment_equals,
     "sumColumns": compile_sum_columns,
     "codeListOn": compile_code_list_on,
+    "workingDays": compile_working_days,
 }

@@ -30,6 +30,7 @@ class CodeTable:
     parents: frozenset[str]
     known_until: int | None
     open: bool
+    unknown: bool = False  # its codes were to be given from outside, and were not: nothing is said of any code
 
     @cached_property
     def distinct(self) -> pa.Array[Any]:
@@ -113,4 +114,10 @@ def code_table(entry: Mapping[str, Any]) -> CodeTable:
         parents=frozenset(parent for parent in column("parent") if parent),
         known_until=day_from(until) if until else None,
         open=bool(entry.get("open")),
+        unknown=is_unknown(entry),
     )
+
+
+def is_unknown(entry: Mapping[str, Any]) -> bool:
+    """Whether the codes of a list were to be given by who checks, and were not."""
+    return bool(entry.get("external")) and not entry["rows"]

@@ -89,7 +89,15 @@ def metadata_findings(bundle: Mapping[str, Any], metadata: Mapping[str, str] | N
             found.findings.append(replace(finding, rule=replace(finding.rule, title=title)))
     reasons = {NO_COLUMN: NO_FIELD}
     found.checks += [
-        _check(plan, each.atom, Status.NOT_APPLICABLE, reasons.get(each.reason, each.reason), 0, 0) for each in plan.unrun
+        _check(
+            plan,
+            each.atom,
+            Status.SKIPPED if each.skipped else Status.NOT_APPLICABLE,
+            reasons.get(each.reason, each.reason),
+            0,
+            0,
+        )
+        for each in plan.unrun
     ]
     return [found]
 

@@ -195,6 +195,14 @@ def judge_rows(expression: Expression, cells: Mapping[str, Cells], size: int, ro
     return combine(expression, leaf, size)
 
 
+def spoken(expression: Expression, cells: Mapping[str, Cells]) -> Mask | None:
+    """Return in which rows a keyword over several columns has something to say, None = wherever its cells are there."""
+    says = getattr(getattr(expression, "kernel", None), "says", None)
+    if says is None or not isinstance(expression, Across) or any(column not in cells for column in expression.columns):
+        return None
+    return np.asarray(says(*(cells[column].texts for column in expression.columns)))
+
+
 def _across(node: Across, cells: Mapping[str, Cells], size: int, route: Route | None, setting: Setting) -> Mask:
     nothing = pa.nulls(size, pa.string())
     arrays = [_texts(cells[c]) if c in cells else nothing for c in node.columns]

@@ -17,11 +17,14 @@ from dgov_std.arrays import Mask, Strings, byte_lengths, mask_of, missing_in, on
 from dgov_std.causes import CAUSES, excel_number, full_width
 from dgov_std.dataset.block import Batch, DamageKind
 from dgov_std.engine.digest import Digests, together
-from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
+from dgov_std.engine.evaluation import Cells, judge_rows, judge_values, spoken
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
 from dgov_std.plan.crossrow import Track
 from dgov_std.plan.expression import Expression
 from dgov_std.plan.plan import Bound, Plan, Route
+
+# A text is as long, and as personal, in full-width characters: they are not why it fails these.
+_ANY_WIDTH = frozenset({"TYP206", "TYP207", "SEC101"})
 
 
 @dataclass(slots=True)
@@ -235,7 +238,8 @@ def _explain(ruling: _Judgement, bound: Bound, batch: Batch, failed: list[tuple[
     numeric = batch.numeric[bound.index] if batch.numeric else None
     for i, rows in failed:
         values = ruling.cells[bound.id].values.take(positions(rows))
-        for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None):
+        code = ruling.plan.atoms[i].code
+        for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None, code):
             if not chosen.any():
                 continue
             whole = chosen.all()
@@ -260,16 +264,18 @@ def _judge_repaired(ruling: _Judgement, bound: Bound, rows: Rows, values: String
             ruling.evaluated[i] += int(fails.sum())
             again = only(repaired, fails)
             originals = only(values, fails)
-            for cause, chosen in _causes(again, bound, None):
+            for cause, chosen in _causes(again, bound, None, atom.code):
                 ruling.fail(i, cause, rows[fails][chosen], only(originals, chosen))
             still &= ~fails
 
 
-def _causes(values: Strings, bound: Bound, numeric: Mask | None) -> Iterator[tuple[str | None, Mask]]:
-    """Yield (cause, mask) over failing values, each value under one cause; None = no cause known."""
+def _causes(values: Strings, bound: Bound, numeric: Mask | None, code: str) -> Iterator[tuple[str | None, Mask]]:
+    """Yield (cause, mask) over values failing `code`, each value under one cause; None = no cause known."""
     left = np.ones(len(values), dtype=np.bool_)
     for name, cause in CAUSES.items():
         if name == excel_number.ID and not bound.coded:
+            continue
+        if name == full_width.ID and code in _ANY_WIDTH:
             continue
         found = left & cause.mask(values)
         if name == excel_number.ID:
@@ -289,6 +295,8 @@ def _judge_row_atom(ruling: _Judgement, i: int) -> None:
     asked = _asked(ruling, atom.guards)
     for column in atom.needed:
         asked = asked & ruling.cells[column].present & ruling.sound.get(column, True)
+    said = spoken(atom.expression, ruling.cells)
+    asked = asked if said is None else asked & said
     ruling.evaluated[i] += int(np.count_nonzero(asked))
     passes = judge_rows(atom.expression, ruling.cells, ruling.size, ruling.plan.route, ruling.plan.reference)
     rows = np.flatnonzero(asked & ~passes)

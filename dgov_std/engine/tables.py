@@ -25,9 +25,10 @@ def check_results(outcome: Outcome, header: Header, found: Sequence[Breach]) -> 
     failed = [0] * len(plan.atoms)
     for (atom, _), tally in outcome.tallies.items():
         failed[atom] += tally.count
+    counts = [int(count) for count in outcome.evaluated] if len(outcome.evaluated) else [0] * len(plan.atoms)
     results = [
-        _result(plan, atom, places, Status.RAN, None, int(outcome.evaluated[i]) if len(outcome.evaluated) else 0, failed[i])
-        for i, atom in enumerate(plan.atoms)
+        _result(plan, atom, places, *_became(outcome, atom, count), count, fails)
+        for atom, count, fails in zip(plan.atoms, counts, failed, strict=True)
     ]
     results += [_unrun(plan, each, places) for each in plan.unrun]
     for breach in found:
@@ -37,6 +38,14 @@ def check_results(outcome: Outcome, header: Header, found: Sequence[Breach]) -> 
     results += [_unsaid(plan, each) for each in plan.unrun_keys]
     results += _structure(outcome, header)
     return tuple(sorted(results, key=lambda r: (r.id, -1 if r.column is None else r.column, r.evaluated, r.failed)))
+
+
+def _became(outcome: Outcome, atom: Atom, evaluated: int) -> tuple[Status, Text | None]:
+    """Return what became of a check that ran: one that had nothing to say of any row was not applicable."""
+    silence: Text | None = getattr(getattr(atom.expression, "kernel", None), "silence", None)
+    if silence is None or evaluated or outcome.size == len(outcome.blank):
+        return Status.RAN, None
+    return Status.NOT_APPLICABLE, silence
 
 
 def _result(

@@ -51,12 +51,12 @@ class Suggestions:
         known = {id(guard) for guard in _foreign(failing, column)}
         for atom in self._atoms.get(column, []):
             foreign = {id(guard) for guard in _foreign(atom, column)}
-            if foreign and not known:
-                return False  # conditions on other columns decide, and this fault does not tell which hold
+            if known and not foreign <= known:
+                continue
             own = (guard for guard in atom.guards if id(guard) not in foreign)
             held = all(judge_rows(guard, cells, 1, Route.DIRECT, self._plan.reference)[0] for guard in own)
-            asked = held and foreign <= known
-            if asked and not judge_values(atom.expression, values, Route.DIRECT, self._plan.reference)[0]:
+            # What depends on other columns must pass, too, where this fault does not tell which conditions hold.
+            if held and not judge_values(atom.expression, values, Route.DIRECT, self._plan.reference)[0]:
                 return False
         return True
 

@@ -13,6 +13,7 @@ from typing import Any
 from dgov_std.causes.full_width import half_width
 
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff'"
+_SEPARATORS = (";；", ";；,，|/", ";；,，|/、", ";；,，|/、 \t\r\n\u3000+")
 _TOKEN = re.compile("YYYY|MM|DD|hh")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 00:00:00)?|([0-9]{4})([0-9]{2})([0-9]{2})")
 
@@ -36,12 +37,25 @@ def _candidates(value: str, repair: Mapping[str, Any]) -> Iterator[str]:
     for label in (value, value.strip(_EDGES), plain):
         if label in labels:
             yield labels[label]
+    if repair.get("separator"):
+        yield from _joined(value, repair["separator"], labels)
     if repair.get("case") == "upper":
         yield plain.upper()
     if repair.get("case") == "lower":
         yield plain.lower()
     if repair.get("dates"):
         yield from _dates(plain, repair["dates"])
+
+
+def _joined(value: str, separator: str, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield the cell of several codes with other separators made the right one, the likelier ones first.
+
+    A code may itself hold one of the characters, so each kind of separator is given up for the next.
+    """
+    for others in _SEPARATORS:
+        parts = re.split(f"[{others}{re.escape(separator)}]+", value)
+        codes = [part.strip(_EDGES) for part in parts]
+        yield separator.join(labels.get(code, code) for code in codes if code)
 
 
 def _dates(value: str, forms: list[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ DEFAULT_CODES = {
     "segmentEquals": "REL105",
     "sumColumns": "REL106",
     "codeListOn": "COD102",
+    "workingDays": "REL109",
     "type": "TYP208",
     "fieldType": "TYP212",
     "fieldRange": "TYP204",

@@ -9,11 +9,11 @@ from typing import Any
 
 from dgov_std.arrays import Strings
 from dgov_std.checks.field_reading import reader_of
-from dgov_std.checks.setting import Setting
+from dgov_std.checks.setting import Setting, is_unknown
 from dgov_std.errors import InputError, Problem, StandardError
 from dgov_std.plan.atoms import Atom, atoms_of, cell_atoms
 from dgov_std.plan.crossrow import Across, Count, Track, UnrunKey, cross_row
-from dgov_std.plan.expression import All, AnyOf, Const, Expression, Present
+from dgov_std.plan.expression import All, AnyOf, Const, Expression, Present, leaves_in
 from dgov_std.plan.locations import Target, locate
 from dgov_std.plan.place import Document, Place
 from dgov_std.plan.reading import TEXT, Reading, spelling_of
@@ -94,6 +94,14 @@ NO_DATE = Text("没有给出数据基准日, 用 --as-of", "no reference date, s
 NO_COLUMN = Text("文件里没有这一栏", "the file has no such column")
 
 
+def not_provided(keyword: str, name: str) -> Text:
+    """Say that a code list that is given when checking was not."""
+    zh, en = f"没有提供代码表“{name}”", f'the code list "{name}" was not provided'
+    if keyword == "workingDays":
+        zh, en = "没有提供工作日历", "no working-day calendar was provided"
+    return Text(f"{zh}, 用 --codelist {name}=文件", f"{en}, see --codelist {name}=FILE")
+
+
 def setting_of(bundle: Mapping[str, Any], as_of: str | None) -> Setting:
     """Return the setting of a bundle's code lists at an ISO reference date. Raises InputError."""
     return Setting(bundle["codelists"], _day(as_of))
@@ -139,7 +147,7 @@ def build_plan(
     spelled = _spellings(rows.schema) if rows else {}
     columns = tuple(replace(column, spelling=spelled.get(column.id, column.spelling)) for column in columns)
     across = cross_row(rows.schema if rows else {}, rows.pointer if rows else "", checks, places, references)
-    run, unrun = _divide(atoms, places, as_of)
+    run, unrun = _divide(atoms, places, as_of, bundle["codelists"])
     return Plan(
         columns=columns,
         atoms=tuple(run),
@@ -217,23 +225,38 @@ def record_plan(bundle: Mapping[str, Any], definition: str, fields: Mapping[str,
     columns = tuple(Bound(name, fields.get(name)) for name in found.schema.get("properties", {}))
     atoms.sort(key=lambda atom: atom.check)
     reference = ReferenceSetting(bundle["codelists"], as_of)
-    run, unrun = _divide(atoms, fields, as_of)
+    run, unrun = _divide(atoms, fields, as_of, bundle["codelists"])
     return Plan(columns, tuple(run), tuple(unrun), (), (), tuple(checks), (), reference)
 
 
-def _divide(atoms: list[Atom], places: Mapping[str, int], as_of: str | None) -> tuple[list[Atom], list[Unrun]]:
-    """Tell the atoms that run from those that cannot: no such column, or no reference date."""
+def _divide(
+    atoms: list[Atom], places: Mapping[str, int], as_of: str | None, codelists: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[Atom], list[Unrun]]:
+    """Tell the atoms that run from those that cannot: no such column, no reference date, or no codes from outside."""
     run: list[Atom] = []
     unrun: list[Unrun] = []
     for atom in atoms:
         reason = atom.unknown or (
             NO_DATE if atom.needs_date and as_of is None else NO_COLUMN if _silent(atom, places) else None
         )
-        if reason is None:
-            run.append(atom)
-        else:
+        lacking = None if reason else _lacking(atom, codelists)
+        if reason is not None:
             unrun.append(Unrun(atom, skipped=False, reason=reason))
+        elif lacking is not None:
+            unrun.append(Unrun(atom, skipped=True, reason=lacking))
+        else:
+            run.append(atom)
     return run, unrun
+
+
+def _lacking(atom: Atom, codelists: Mapping[str, Mapping[str, Any]]) -> Text | None:
+    """Return which code list that is given when checking an atom cannot do without."""
+    for expression in (atom.expression, *atom.guards):
+        for leaf in leaves_in(expression):
+            name = leaf.value.get("list") if isinstance(leaf.value, Mapping) else None
+            if isinstance(name, str) and name in codelists and is_unknown(codelists[name]):
+                return not_provided(leaf.keyword, name)
+    return None
 
 
 def _silent(atom: Atom, places: Mapping[str, int]) -> bool:

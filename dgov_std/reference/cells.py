@@ -120,7 +120,26 @@ def const(value: Any, cell: str, setting: Setting) -> bool:  # noqa: ANN401 - an
 
 
 def code_list(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
-    """Return whether the list holds the code (at the reference date, as a leaf, as asked)."""
+    """Return whether the list holds the code, or each of several (at the reference date, as a leaf, as asked)."""
+    return all(_listed(value, code, setting) for code in codes_in(value, cell))
+
+
+def codes_in(value: Mapping[str, Any], cell: str) -> list[str]:
+    """Return the codes of a cell, without the explanations behind them."""
+    codes = cell.split(value["separator"]) if "separator" in value else [cell]
+    return [_without_explanation(value.get("explained", {}), code) for code in codes]
+
+
+def _without_explanation(explained: Mapping[str, str], code: str) -> str:
+    for beginning, meant in explained.items():
+        if code.startswith(beginning) and len(code) > len(beginning):
+            return meant
+    return code
+
+
+def _listed(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
+    if setting.table(value["list"]).missing:
+        return True
     entries = [entry for entry in setting.table(value["list"]).entries if entry.code == cell]
     table = setting.table(value["list"])
     if value.get("at") == "asOf":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from dgov_std.reference.cells import first_date
+from dgov_std.reference.cells import codes_in, first_date
 from dgov_std.reference.setting import Setting
 
 Row = Mapping[str, str]
@@ -78,8 +78,43 @@ def code_list_on(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
     """Return whether the code was valid on the day in the other column."""
     code, cell = row.get(value["column"]), row.get(value["date"])
     day = first_date(value["forms"], cell) if cell is not None else None
-    entries = [entry for entry in setting.table(value["list"]).entries if entry.code == code]
-    return code is None or day is None or not entries or any(entry.covers(day.isoformat()) for entry in entries)
+    if code is None or day is None:
+        return True
+    codes = codes_in(value, code)
+    known = {part: [entry for entry in setting.table(value["list"]).entries if entry.code == part] for part in codes}
+    if not all(known.values()):
+        return True
+    return all(any(entry.covers(day.isoformat()) for entry in entries) for entries in known.values())
+
+
+def working_days(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
+    """Return whether few enough working days lie between the two dates, or none can be counted."""
+    dates = [row.get(value["from"]), row.get(value["to"])]
+    days = [
+        first_date(value["forms"], cell) if cell is not None and cell not in value.get("openEnd", []) else None
+        for cell in dates
+    ]
+    count = counted_days(setting.codelists[value["list"]], *days)
+    return count is None or count <= value["atMost"]
+
+
+def counted_days(calendar: Mapping[str, Any], start: datetime.date | None, end: datetime.date | None) -> int | None:
+    """Return how many working days come after `start` up to `end`, one after the other; None when that is not known."""
+    if start is None or end is None or end < start:
+        return None
+    rows = [dict(zip(calendar["columns"], row, strict=True)) for row in calendar["rows"]]
+    kinds = {row["code"]: row.get("kind") for row in rows}
+    begin, until = calendar.get("known_from"), calendar.get("known_until")
+    count = 0
+    while start < end:
+        start += datetime.timedelta(days=1)
+        day = start.isoformat()
+        stated = begin and until and (begin <= day and day[: len(until)] <= until)
+        if not stated and kinds.get(day[:4]) != "year":
+            return None
+        kind = kinds.get(day)
+        count += kind == "workday" if kind in {"holiday", "workday"} else start.isoweekday() < 6
+    return count
 
 
 RowKeyword = Callable[[Any, Row, Setting], bool]
@@ -89,4 +124,5 @@ ROW_KEYWORDS: Mapping[str, RowKeyword] = {
     "segmentEquals": segment_equals,
     "sumColumns": sum_columns,
     "codeListOn": code_list_on,
+    "workingDays": working_days,
 }

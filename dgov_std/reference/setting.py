@@ -28,6 +28,7 @@ class Table:
     entries: tuple[Entry, ...]
     known_until: str | None
     open: bool
+    missing: bool = False  # its codes were to be given from outside, and were not
 
 
 @dataclass(frozen=True)
@@ -61,4 +62,5 @@ def _read(entry: Mapping[str, Any]) -> Table:
         Entry(row["code"], _from(row.get("valid_from")), _until(row.get("valid_to")), row.get("parent") or None)
         for row in rows
     )
-    return Table(entries, entry.get("known_until"), bool(entry.get("open")))
+    missing = bool(entry.get("external")) and not rows
+    return Table(entries, entry.get("known_until"), bool(entry.get("open")), missing)

@@ -7,7 +7,7 @@ the reports join on it, and equal standards give equal bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dgov_std.schema.canonical import canonical_bytes
@@ -15,7 +15,7 @@ from dgov_std.schema.crossrow import tables
 from dgov_std.schema.datasets import define_header, define_metadata, define_rows
 from dgov_std.schema.draft import Draft, text_or_none
 from dgov_std.schema.rules import all_facets
-from dgov_std.standard.model import CodeList, Dataset, Element, Facet, Identifier, Standard, Use
+from dgov_std.standard.model import Code, CodeList, Dataset, Element, Facet, Identifier, Standard, Use
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FORMAT = 1
@@ -99,6 +99,8 @@ def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
         repair["dates"] = list(facets["date"].value)
     if "codelist" in facets:
         repair["labels"] = _labels(standard.codelists[facets["codelist"].value])
+        if facets["codelist"].options.get("separator"):
+            repair["separator"] = facets["codelist"].options["separator"]
     return {
         "id": use.id,
         "element": use.element,
@@ -143,15 +145,29 @@ def _labels(codelist: CodeList) -> dict[str, str]:
 
 
 def _codelist(codelist: CodeList) -> dict[str, Any]:
-    columns = ["code", "name", "parent", "valid_from", "valid_to", "replaced_by"]
-    return {
+    entry: dict[str, Any] = {
         "title": codelist.head.title.to_dict(),
         "edition": codelist.head.edition or codelist.head.source.standard,
         "known_until": codelist.known_until,
         "open": codelist.open,
-        "columns": columns,
-        "rows": [[c.code, c.name.zh, c.parent, c.valid_from, c.valid_to, c.replaced_by] for c in codelist.codes],
+        **code_rows(codelist.codes),
     }
+    if codelist.known_from:
+        entry["known_from"] = codelist.known_from
+    if codelist.external:
+        entry["external"] = True
+    return entry
+
+
+def code_rows(codes: Sequence[Code]) -> dict[str, Any]:
+    """Return the `columns` and `rows` of a code list as a bundle holds them; kinds only where there are any."""
+    columns = ["code", "name", "parent", "valid_from", "valid_to", "replaced_by"]
+    rows = [[c.code, c.name.zh, c.parent, c.valid_from, c.valid_to, c.replaced_by] for c in codes]
+    if any(code.kind for code in codes):
+        columns.append("kind")
+        for row, code in zip(rows, codes, strict=True):
+            row.append(code.kind)
+    return {"columns": columns, "rows": rows}
 
 
 def _indicator(standard: str, item: Any) -> dict[str, Any]:  # noqa: ANN401 - IndicatorDef
@@ -169,15 +185,22 @@ def _indicator(standard: str, item: Any) -> dict[str, Any]:  # noqa: ANN401 - In
 
 def lists_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     """Yield the ids of the code lists a schema looks up (an `enum` carries its own values)."""
+    yield from _looked_up(schema, ("codeList", "codeListSince", "codeListOn", "workingDays"))
+
+
+def calendars_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+    """Yield the ids of the code lists a schema counts working days by."""
+    yield from _looked_up(schema, ("workingDays",))
+
+
+def _looked_up(schema: Any, keywords: Sequence[str]) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     if isinstance(schema, Mapping):
-        for keyword in ("codeList", "codeListSince", "codeListOn"):
+        for keyword in keywords:
             if isinstance(schema.get(keyword), Mapping):
                 yield schema[keyword]["list"]
-        for value in schema.values():
-            yield from lists_in(value)
-    elif isinstance(schema, list):
-        for value in schema:
-            yield from lists_in(value)
+    inside = schema.values() if isinstance(schema, Mapping) else schema if isinstance(schema, list) else ()
+    for value in inside:
+        yield from _looked_up(value, keywords)
 
 
 def bundle_sha256(bundle: Bundle) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from dgov_std.schema.crossrow import add_cross_row
 from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
-from dgov_std.schema.elements import define_cell, define_element
-from dgov_std.schema.facets import facet_fragments
+from dgov_std.schema.elements import define_cell, define_element, own_facets
+from dgov_std.schema.facets import explained, facet_fragments
 from dgov_std.schema.identifiers import define_identifier
 from dgov_std.schema.rules import Columns, add_rule, columns_of, condition
 from dgov_std.standard.model import (
@@ -34,7 +34,7 @@ def define_rows(draft: Draft, standard: Standard, dataset: Dataset) -> dict[str,
     properties = {use.id: {"$ref": define_element(draft, standard, uses[use.id])} for use in dataset.uses}
     draft.defs["row"]["properties"] = properties
     _add_required(draft, dataset)
-    columns = columns_of(uses, titles)
+    columns = columns_of(standard, uses, titles)
     _add_listed_on(draft, standard, uses, columns)
     for rule in dataset.rules:
         add_rule(draft, standard, "row", rule, columns)
@@ -56,17 +56,31 @@ def _add_required(draft: Draft, dataset: Dataset) -> None:
 
 def _add_listed_on(draft: Draft, standard: Standard, uses: Mapping[str, Element], columns: Columns) -> None:
     """A code list read at the date of another column of the row."""
-    for name in uses:
-        facet = columns.facets[name].get("codelist")
-        at = facet.options.get("at") if facet else None
-        if facet is None or not isinstance(at, Mapping) or "column" not in at:
-            continue
-        forms = list(columns.facets[at["column"]]["date"].value)
-        value = {"list": facet.value, "column": name, "date": at["column"], "forms": forms}
+    known: list[dict[str, Any]] = []
+    for name, facet in ((name, facet) for name, element in uses.items() for facet in _dated(element)):
+        at = facet.options["at"]
+        value = {"list": facet.value, "column": name, "date": at["column"], "forms": columns.forms([at["column"]])}
+        if facet.options.get("separator"):
+            value["separator"] = facet.options["separator"]
+        if explained(standard.codelists[facet.value]):
+            value["explained"] = explained(standard.codelists[facet.value])
+        if value in known:
+            continue  # said again by who extends the element: one cell is not blamed twice
+        known.append(value)
         title = standard.codelists[facet.value].head.title.to_dict()
         facts = {"kind": "listed", "title": title, "values": [], "size": 0}
         meta = Meta("COD102", facts, (name, name, at["column"]))
         draft.add("row", single("codeListOn", value, meta), facet, f"{name}.codelist-on-date")
+
+
+def _dated(element: Element) -> Iterator[Facet]:
+    """Yield the code list facets of an element and its bases that are judged at the date of another column."""
+    at: Element | None = element
+    while at is not None:
+        facet = own_facets(at).get("codelist")
+        if facet is not None and isinstance(facet.options.get("at"), Mapping):
+            yield facet
+        at = at.base
 
 
 def define_header(draft: Draft, naming: Naming | None) -> dict[str, Any]:

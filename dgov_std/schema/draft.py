@@ -115,6 +115,22 @@ def character_class(alphabet: str) -> str:
     return "[" + "".join("\\" + c if c in special else c for c in compact(alphabet)) + "]"
 
 
+def one_part(values: Sequence[str], separator: str, explained: Mapping[str, str]) -> str:
+    """Return the pattern of texts one of whose parts between separators (one character) is one of the values.
+
+    `explained`: value -> the character after which an explanation may follow it.
+    """
+    other = f"[^{character_class(separator)[1:]}"
+    ends = {value: f"(?:{literal(mark)}{other}+)?" for value, mark in explained.items()}
+    wanted = "|".join(literal(value) + ends.get(value, "") for value in values)
+    return f"^(?:(?:{other}*{literal(separator)})*(?:{wanted})(?:{literal(separator)}{other}*)*)$"
+
+
+def literal(text: str) -> str:
+    """Return the regular expression of a text itself; no engine takes an escape it does not need."""
+    return "".join("\\" + c if c in "()*+.?[\\]^{|}$" else c for c in text)
+
+
 def compact(alphabet: str) -> Sequence[str]:
     """Return the characters in code-point order, each once."""
     return sorted(set(alphabet))

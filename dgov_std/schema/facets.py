@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dgov_std.schema.draft import Fragment, Meta, anchored, single, text_or_none
+from dgov_std.schema.inside import holding
 from dgov_std.standard.model import CodeList, Facet, Standard
 from dgov_std.text import Text
 
@@ -28,9 +29,21 @@ def enum_fragment(values: tuple[str, ...], title: Text | None, code: str = "COD1
 
 
 def is_plain(codelist: CodeList) -> bool:
-    """Whether a list can be an `enum`: small, complete and timeless."""
+    """Whether a list can be an `enum`: small, complete, timeless and known when the standard is compiled."""
     timeless = not any(code.valid_from or code.valid_to for code in codelist.codes)
-    return timeless and not codelist.open and codelist.known_until is None and len(codelist.codes) <= _SMALL
+    return (
+        timeless
+        and not codelist.open
+        and not codelist.external
+        and not explained(codelist)
+        and codelist.known_until is None
+        and len(codelist.codes) <= _SMALL
+    )
+
+
+def explained(codelist: CodeList) -> dict[str, str]:
+    """Return the beginnings of explained codes and the codes they stand for: 其他- for 其他."""
+    return {code.code + code.explained: code.code for code in codelist.codes if code.explained}
 
 
 def codelist_fragments(
@@ -38,6 +51,7 @@ def codelist_fragments(
 ) -> Iterator[tuple[Fragment, str | None]]:
     """Yield the fragments of membership in a code list, each with a severity it may not exceed.
 
+    `options` are those of the facet: `separator` where a cell holds several codes, `at`, `leaf_only`.
     `codes` are those for: not in the list, not valid at the time, perhaps newer than the list.
     """
     unknown, outdated, newer = codes
@@ -49,19 +63,23 @@ def codelist_fragments(
         "size": len({code.code for code in codelist.codes}),
         "known_until": codelist.known_until,
     }
-    name = codelist.head.id
-    if is_plain(codelist):
+    base: dict[str, Any] = {"list": codelist.head.id}
+    if options.get("separator"):
+        base["separator"] = options["separator"]
+    if explained(codelist):
+        base["explained"] = explained(codelist)
+    if is_plain(codelist) and "separator" not in base:
         values = list(dict.fromkeys(code.code for code in codelist.codes))
         yield single("enum", values, Meta(unknown, facts)), None
     else:
         if not codelist.open:
-            yield single("codeList", {"list": name, "at": "ever"}, Meta(unknown, facts)), None
+            yield single("codeList", {**base, "at": "ever"}, Meta(unknown, facts)), None
         if codelist.open or codelist.known_until:
-            yield single("codeList", {"list": name, "at": "ever", "strict": True}, Meta(newer, facts)), "warning"
+            yield single("codeList", {**base, "at": "ever", "strict": True}, Meta(newer, facts)), "warning"
     if options.get("at") == "as-of" or options.get("active_only"):
-        yield single("codeList", {"list": name, "at": "asOf"}, Meta(outdated, facts)), None
+        yield single("codeList", {**base, "at": "asOf"}, Meta(outdated, facts)), None
     if options.get("leaf_only"):
-        yield single("codeList", {"list": name, "leafOnly": True}, Meta("COD103", facts)), None
+        yield single("codeList", {**base, "leafOnly": True}, Meta("COD103", facts)), None
 
 
 def decimal_fragments(bounds: Mapping[str, Any]) -> Iterator[Fragment]:
@@ -70,7 +88,8 @@ def decimal_fragments(bounds: Mapping[str, Any]) -> Iterator[Fragment]:
     digits = {"total": bounds.get("total_digits"), "fraction": bounds.get("fraction_digits")}
     digits = {key: int(value) for key, value in digits.items() if value is not None}
     if digits:
-        limit = ",".join(str(digits[key]) for key in ("total", "fraction") if key in digits)
+        # `10,2`, or one of them alone: `10`, `,2`.
+        limit = ",".join(str(digits.get(key, "")) for key in ("total", "fraction")).rstrip(",")
         yield single("decimalDigits", digits, Meta("TYP203", {"kind": "limit", "limit": limit, "unit": "digits"}))
     ends = {key: str(bounds[key]) for key in ("minimum", "maximum") if bounds.get(key) is not None}
     if ends:
@@ -112,3 +131,7 @@ def facet_fragments(name: str, facet: Facet, standard: Standard) -> Iterator[tup
         case "decimal":
             for fragment in decimal_fragments(facet.value):
                 yield fragment, None
+        case "free_of":
+            scheme = standard.identifiers[facet.value]
+            facts = {"kind": "identified", "scheme": scheme.head.title.to_dict()}
+            yield single("not", {"pattern": holding(scheme)}, Meta("SEC101", facts)), None

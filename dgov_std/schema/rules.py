@@ -5,12 +5,12 @@ Every `if` also requires the columns it tests: an absent column must never fire 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dgov_std.pointer import escaped
-from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
+from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, one_part, single
 from dgov_std.schema.facets import codelist_fragments
 from dgov_std.schema.identifiers import define_identifier
 from dgov_std.standard.model import Element, Facet, Identifier, RowRule, Standard
@@ -24,12 +24,29 @@ class Columns:
     titles: Mapping[str, Text]
     facets: Mapping[str, Mapping[str, Facet]]
     open_ends: Mapping[str, tuple[str, ...]]
+    explained: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column -> code -> mark before explanations
+
+    def separator(self, column: str) -> str | None:
+        """Return the character that separates the codes of a cell, None where it holds one code."""
+        listed = self.facets.get(column, {}).get("codelist")
+        return listed.options.get("separator") if listed is not None else None
+
+    def forms(self, names: Sequence[str]) -> list[str]:
+        """Return the written forms of the dates in some columns, each once."""
+        found = (form for name in names for form in getattr(self.facets[name].get("date"), "value", ()))
+        return list(dict.fromkeys(found))
+
+    def ends(self, names: Sequence[str]) -> list[str]:
+        """Return the dates of some columns that mean "no end"."""
+        return sorted({end for name in names for end in self.open_ends.get(name, ())})
 
 
-def columns_of(uses: Mapping[str, Element], titles: Mapping[str, Text]) -> Columns:
+def columns_of(standard: Standard, uses: Mapping[str, Element], titles: Mapping[str, Text]) -> Columns:
     """Return the columns of a dataset, by column id."""
     facets = {name: all_facets(element) for name, element in uses.items()}
-    return Columns(titles, facets, {name: element.open_end for name, element in uses.items()})
+    listed = {name: standard.codelists[known["codelist"].value] for name, known in facets.items() if "codelist" in known}
+    marks = {name: {c.code: c.explained for c in codelist.codes if c.explained} for name, codelist in listed.items()}
+    return Columns(titles, facets, {name: element.open_end for name, element in uses.items()}, marks)
 
 
 def all_facets(element: Element) -> dict[str, Facet]:
@@ -37,8 +54,11 @@ def all_facets(element: Element) -> dict[str, Facet]:
     return {**(all_facets(element.base) if element.base else {}), **element.facets}
 
 
-def condition(tests: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the schema that holds when all tests hold; the columns tested are required."""
+def condition(tests: Mapping[str, Mapping[str, Any]], columns: Columns | None = None) -> dict[str, Any]:
+    """Return the schema that holds when all tests hold; the columns tested are required.
+
+    `columns` know which cells hold several codes, for tests of what a cell `holds`.
+    """
     properties: dict[str, Any] = {}
     required: list[str] = []
     absent: list[str] = []
@@ -53,6 +73,9 @@ def condition(tests: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             properties[column] = {"not": {"enum": list(test["not"])}}
         elif "pattern" in test:
             properties[column] = {"pattern": anchored(test["pattern"])}
+        elif "holds" in test:
+            keyword, value = _holds(test["holds"], column, columns)
+            properties[column] = {keyword: value}
     found: dict[str, Any] = {}
     if properties:
         found["properties"] = properties
@@ -63,12 +86,19 @@ def condition(tests: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _holds(values: Sequence[str], column: str, columns: Columns | None) -> tuple[str, Any]:
+    separator = columns.separator(column) if columns else None
+    if columns is None or separator is None:
+        return "enum", list(values)
+    return "pattern", one_part(values, separator, columns.explained.get(column, {}))
+
+
 def add_rule(draft: Draft, standard: Standard, key: str, rule: RowRule, columns: Columns) -> None:
     """Assert a row rule in the definition `key`."""
     fragment = _FORMS[rule.form](draft, standard, rule, columns)
     if rule.form != "when" and rule.body.get("when"):
         metas = {f"/then{at}": meta for at, meta in fragment.metas.items()}
-        fragment = Fragment({"if": condition(rule.body["when"]), "then": fragment.schema}, metas)
+        fragment = Fragment({"if": condition(rule.body["when"], columns), "then": fragment.schema}, metas)
     draft.add(key, fragment, rule.facet, rule.id)
 
 
@@ -88,18 +118,17 @@ def _when(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> 
         properties[column] = False
         metas[f"/then/properties/{escaped(column)}"] = Meta("REL102", facts, (column,), rule.title)
     for column, test in body.get("tests", {}).items():
-        fragment = _test(draft, standard, test, {**facts, "then": _said(test)}, rule.title)
+        told = Meta("REL103", {**facts, "then": _said(test)}, title=rule.title)
+        held = single(*_holds(test["holds"], column, columns), told) if "holds" in test else None
+        fragment = held or _test(draft, standard, test, told)
         properties[column] = fragment.schema
         metas |= {f"/then/properties/{escaped(column)}{at}": meta for at, meta in fragment.metas.items()}
     if properties:
         then["properties"] = properties
-    return Fragment({"if": condition(body["when"]), "then": then}, metas)
+    return Fragment({"if": condition(body["when"], columns), "then": then}, metas)
 
 
-def _test(
-    draft: Draft, standard: Standard, test: Mapping[str, Any], facts: Mapping[str, Any], title: Text | None
-) -> Fragment:
-    contradiction = Meta("REL103", facts, title=title)
+def _test(draft: Draft, standard: Standard, test: Mapping[str, Any], contradiction: Meta) -> Fragment:
     if "in" in test:
         return single("enum", list(test["in"]), contradiction)
     if "not" in test:
@@ -111,19 +140,17 @@ def _test(
         return Fragment({"$ref": f"#/$defs/identifier.{test['identifier']}"}, {})
     if "codelist" in test:
         fragments = [
-            fragment for fragment, at_most in codelist_fragments(standard.codelists[test["codelist"]], {}) if not at_most
+            fragment for fragment, at_most in codelist_fragments(standard.codelists[test["codelist"]], test) if not at_most
         ]
         return fragments[0] if fragments else Fragment({}, {})
     limit = {"kind": "limit", "limit": str(test["max_length"]), "unit": "char"}
-    return single("maxLength", int(test["max_length"]), Meta("TYP206", limit, title=title))
+    return single("maxLength", int(test["max_length"]), Meta("TYP206", limit, title=contradiction.title))
 
 
 def _compare(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> Fragment:
     left, operator, right = rule.body["left"], rule.body["op"], rule.body["right"]
     sides = [left] if isinstance(right, Mapping) else [left, right]
-    forms: list[str] = []
-    for side in sides:
-        forms += [form for form in getattr(columns.facets[side].get("date"), "value", ()) if form not in forms]
+    forms, ends = columns.forms(sides), columns.ends(sides)
     kind = "date" if forms else "decimal" if "decimal" in columns.facets[left] else "text"
     value: dict[str, Any] = {
         "left": left,
@@ -133,7 +160,6 @@ def _compare(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) 
     }
     if forms:
         value["forms"] = forms
-    ends = sorted({end for side in sides for end in columns.open_ends.get(side, ())})
     if ends:
         value["openEnd"] = ends
     reference = Text("数据基准日", "the reference date").to_dict()
@@ -179,11 +205,33 @@ def _sum(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> F
     return single("sumColumns", {"total": total, "of": parts}, meta)
 
 
+def _working_days(draft: Draft, standard: Standard, rule: RowRule, columns: Columns) -> Fragment:
+    begin, end, at_most = rule.body["from"], rule.body["to"], rule.body["at_most"]
+    value: dict[str, Any] = {
+        "from": begin,
+        "to": end,
+        "atMost": at_most,
+        "list": rule.body["calendar"],
+        "forms": columns.forms([begin, end]),
+    }
+    if ends := columns.ends([begin, end]):
+        value["openEnd"] = ends
+    facts = {
+        "kind": "deadline",
+        "start": _title(columns, begin),
+        "end": _title(columns, end),
+        "at_most": at_most,
+        "unit": "working_day",
+    }
+    return single("workingDays", value, Meta("REL109", facts, (rule.blame or end, begin, end), rule.title))
+
+
 _FORMS: Mapping[str, Callable[[Draft, Standard, RowRule, Columns], Fragment]] = {
     "when": _when,
     "compare": _compare,
     "derive": _derive,
     "sum": _sum,
+    "working_days": _working_days,
 }
 
 
@@ -203,4 +251,4 @@ def _title(columns: Columns, column: str) -> dict[str, str]:
 
 
 def _said(test: Mapping[str, Any]) -> list[str]:
-    return [str(item) for item in test.get("in", ())]
+    return [str(item) for item in test.get("in", test.get("holds", ()))]

@@ -13,7 +13,8 @@ from dgov_std.standard.model import Code, Mark
 from dgov_std.standard.problems import did_you_mean, shown
 from dgov_std.text import Text
 
-COLUMNS = ("code", "name", "name_en", "parent", "level", "valid_from", "valid_to", "replaced_by", "aliases")
+COLUMNS = ("code", "name", "name_en", "parent", "level", "valid_from", "valid_to", "replaced_by", "aliases", "kind")
+KINDS = ("holiday", "workday", "year")
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PROBLEMS = 20  # of one file
 
@@ -156,7 +157,7 @@ class CodeRows:
         return [header.index(name) if name in header else -1 for name in COLUMNS] if usable else None
 
     def _rows(self, rows: csv._reader, width: int, places: list[int]) -> None:  # type: ignore[name-defined]
-        code_at, name_at, en_at, parent_at, level_at, from_at, to_at, replaced_at, aliases_at = places
+        code_at, name_at, en_at, parent_at, level_at, from_at, to_at, replaced_at, aliases_at, kind_at = places
         codes, lines = self.codes, self.lines
         for row in rows:
             if len(row) != width:
@@ -164,7 +165,7 @@ class CodeRows:
                     self._width(rows.line_num, len(row), width)
                 continue
             row.append("")  # what a column that is not there holds
-            name, aliases = row[name_at], row[aliases_at]
+            name, aliases, kind = row[name_at], row[aliases_at], row[kind_at]
             if not name:
                 self.add(
                     rows.line_num,
@@ -184,9 +185,19 @@ class CodeRows:
                     row[to_at] or None,
                     row[replaced_at] or None,
                     tuple(aliases.split("|")) if aliases else (),
+                    kind=kind or None,
                 )
             )
             lines.append(rows.line_num)
+            if kind and kind not in KINDS:
+                self._kind(rows.line_num, kind)
+
+    def _kind(self, line: int, kind: str) -> None:
+        self.add(
+            line,
+            Text(f"不认识的 kind“{shown(kind)}”", f'unknown kind "{shown(kind)}"'),
+            did_you_mean(kind, KINDS, Text(f"可用：{'、'.join(KINDS)}", f"Use one of {', '.join(KINDS)}.")),
+        )
 
     def _width(self, line: int, found: int, width: int) -> None:
         self.add(

@@ -36,7 +36,19 @@ def build_codelist(ledger: Ledger, document: Tree) -> CodeList:
         known_until=text_of(document, "known_until"),
         open=is_open,
         missing=bilingual_of(document, "missing"),
+        known_from=text_of(document, "known_from"),
+        external=_external(ledger, document),
     )
+
+
+def _external(ledger: Ledger, document: Tree) -> bool:
+    if text_of(document, "external") == "false":
+        ledger.add(
+            mark_of(document, "external"),
+            Text("external 只能是 true", "external can only be true"),
+            Text("请写 external: true，或写 file、codes", "Write external: true, or file or codes instead."),
+        )
+    return boolean_of(document, "external") or False
 
 
 def _from_file(ledger: Ledger, document: Tree, *, closed: bool) -> Sequence[Code]:
@@ -53,7 +65,12 @@ def _from_file(ledger: Ledger, document: Tree, *, closed: bool) -> Sequence[Code
             Text("请检查文件权限", "Look at its permissions."),
         )
         return ()
-    rows = CodeRows(ledger, str(path))
+    return read_codes(ledger, str(path), data, closed=closed).codes
+
+
+def read_codes(ledger: Ledger, file: str, data: bytes, *, closed: bool) -> CodeRows:
+    """Return the codes of a CSV file with their lines, every mistake noted; `closed` as for `check_codes`."""
+    rows = CodeRows(ledger, file)
     before = len(ledger.problems.found)
     rows.read(data)
     if not rows.codes and len(ledger.problems.found) == before:
@@ -63,7 +80,7 @@ def _from_file(ledger: Ledger, document: Tree, *, closed: bool) -> Sequence[Code
         rows.add(rows.lines[position], what, todo)
 
     check_codes(rows.codes, note, rows.mark, closed=closed)
-    return rows.codes
+    return rows
 
 
 def _inline(ledger: Ledger, tree: Tree, *, closed: bool) -> Sequence[Code]:
@@ -111,6 +128,8 @@ def _code(code: str, node: Node) -> Code:
         aliases=texts_of(tree, "aliases"),
         rolls_up_to=text_of(tree, "rolls_up_to"),
         local_only=boolean_of(tree, "local_only") or False,
+        kind=text_of(tree, "kind"),
+        explained=text_of(tree, "explained"),
     )
 
 

@@ -155,7 +155,7 @@ def _relaxes(entry: Relaxation, own: Element, base: Element, loosened: set[str])
     if facet is None:
         return bool(earlier)  # drops the facet
     # another code list or pattern would stand beside the base's: relaxing replaces it
-    replaceable = entry.target in {"identifier", "any_of", "codelist", "pattern", "date"}
+    replaceable = entry.target in {"identifier", "any_of", "codelist", "pattern", "date", "free_of"}
     return replaceable and any(facet.value != other.value or facet.options != other.options for other in earlier)
 
 
@@ -216,8 +216,12 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
                 Text("请检查标识和 extends，或改用 codes", "Look at the id and at extends, or use codes."),
             )
         return own
+    if base.external and not adding:
+        # The codes of the base, if it has any, stand for those of who extends it.
+        codes = own.codes or base.codes
+        return dataclasses.replace(own, codes=codes, external=True, missing=own.missing or base.missing)
     other = adding and ("file" in tree.keys or "codes" in tree.keys)  # noted with the shape
-    for key in ("file", "codes", "open", "missing"):
+    for key in ("file", "codes", "external", "open", "missing"):
         if key in tree.keys and not (other and key in {"file", "codes"}):
             ledger.add(
                 tree.keys[key],
@@ -246,6 +250,8 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
         own,
         codes=base.codes + own.codes,
         known_until=own.known_until or base.known_until,
+        known_from=own.known_from or base.known_from,
+        external=base.external,
         open=base.open,
         missing=base.missing,
     )

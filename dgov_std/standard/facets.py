@@ -119,4 +119,5 @@ _READERS: dict[str, Callable[[Ledger, Node], Any]] = {
     "max_length": _integer,
     "date": read_dates,
     "decimal": _decimal,
+    "free_of": lambda ledger, node: ledger.refer("identifier", node),
 }

@@ -34,6 +34,12 @@ def loosens(name: str, base: Facet, own: Facet) -> Text | None:
                         f"{part} 由 {was[part]} 放宽为 {now[part]}",
                         f"{part} is loosened from {was[part]} to {now[part]}",
                     )
+    split, joined = base.options.get("separator"), own.options.get("separator")
+    if name == "codelist" and was == now and split != joined:
+        return Text(
+            f"codelist 的 separator 由 {split or '无'} 改为 {joined or '无'}",
+            f"the separator of codelist is changed from {split or 'none'} to {joined or 'none'}",
+        )
     if was == now and base.options == own.options and RANK[own.severity] < RANK[base.severity]:
         return Text(
             f"{name} 的级别由 {base.severity} 降为 {own.severity}",

@@ -170,17 +170,24 @@ class Code:
     aliases: tuple[str, ...] = ()
     rolls_up_to: str | None = None
     local_only: bool = False
+    kind: str | None = None  # of a calendar's day: holiday, workday; or year
+    explained: str | None = None  # the character after which an explanation may follow
 
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A value domain as a list of codes; local additions are already appended."""
+    """A value domain as a list of codes; local additions are already appended.
+
+    `external`: who checks may give the codes, or give others; without any its checks are skipped.
+    """
 
     head: Head
     codes: tuple[Code, ...]
     known_until: str | None = None
     open: bool = False
     missing: Text | None = None
+    known_from: str | None = None
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +243,7 @@ class Field:
 
 Test = Mapping[str, Any]
 """One condition on a column: {"in": (..)} | {"not": (..)} | {"present": True} | {"absent": True} | {"pattern": ".."}
-| {"identifier": id} | {"codelist": id} | {"max_length": n}."""
+| {"holds": (..)} | {"identifier": id} | {"codelist": id, "separator": ";"} | {"max_length": n}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +254,13 @@ class RowRule:
     compare: {"left": column, "op": "<=", "right": column | {"as_of": True}}
     derive: {"column": column, "segment": name, "of": column, "map": {..} | None}
     sum: {"total": column, "of": (..)}
-    compare, derive and sum may hold "when", too: rows that do not meet it are not looked at.
+    working_days: {"from": column, "to": column, "at_most": n, "calendar": code list}
+    All but the first may hold "when", too: rows that do not meet it are not looked at.
     """
 
     id: str
     title: Text | None
-    form: Literal["when", "compare", "derive", "sum"]
+    form: Literal["when", "compare", "derive", "sum", "working_days"]
     body: Mapping[str, Any]
     facet: Facet
     blame: str | None = None

@@ -1,4 +1,4 @@
-"""Trees -> row rules: when/then, compare, derive, sum; over columns or over metadata fields."""
+"""Trees -> row rules: when/then, compare, derive, sum, working days; over columns or over metadata fields."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dgov_std.standard.reading import (
 from dgov_std.standard.yaml_tree import Node, Scalar, Sequence, Tree
 from dgov_std.text import Text
 
-Form = Literal["when", "compare", "derive", "sum"]
+Form = Literal["when", "compare", "derive", "sum", "working_days"]
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -62,6 +62,8 @@ class _Rules:
             form, body = "derive", self._derive(tree_of(tree, "derive"))
         elif "sum" in tree.entries:
             form, body = "sum", self._sum(tree_of(tree, "sum"))
+        elif "working_days" in tree.entries:
+            form, body = "working_days", self._working_days(tree_of(tree, "working_days"))
         else:
             return None
         facet = facet_of(self._ledger, None, tree, tree.mark, source)
@@ -102,8 +104,11 @@ class _Rules:
         key, value = next(iter(node.entries.items()))
         if key == "pattern":
             return {key: read_pattern(self._ledger, value)}
-        if key in {"identifier", "codelist"}:
-            return {key: self._ledger.refer(key, value)}  # type: ignore[arg-type]
+        if "codelist" in node.entries:
+            separator = text_of(node, "separator")
+            return {"codelist": self._ledger.refer("codelist", node.entries["codelist"]), "separator": separator}
+        if key == "identifier":
+            return {key: self._ledger.refer("identifier", value)}
         if key == "max_length":
             return {key: integer_of(node, key)}
         return {key: plain_value(value)}
@@ -154,6 +159,14 @@ class _Rules:
                 Text("请从 of 里删去它", "Delete it from of."),
             )
         return {"total": total, "of": self._columns(parts)}
+
+    def _working_days(self, tree: Tree) -> dict[str, Any]:
+        return {
+            "from": self._column(tree.entries.get("from")),
+            "to": self._column(tree.entries.get("to")),
+            "at_most": integer_of(tree, "at_most"),
+            "calendar": self._ledger.refer("codelist", tree.entries.get("calendar")),
+        }
 
 
 def _word(node: Node) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from dgov_std.standard.calendar import check_calendars
 from dgov_std.standard.composition import Documents, inherited_facets
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.model import CodeList, Dataset, Element, Facet, Identifier, Mark, RowRule
@@ -27,8 +28,12 @@ def check_semantics(
     check_nesting(ledger, identifiers, own.get("identifier", ()))
     for name in own.get("dataset", ()):
         check_dataset(ledger, documents["dataset"][name], documents, broken)
-    for name in own.get("element", ()):
-        _check_at_column(ledger, documents["element"][name], documents, broken)
+    for name, element in documents.get("element", {}).items():
+        _check_at_column(ledger, element, documents, own, broken)
+        if name in own.get("element", ()):
+            _check_separator(ledger, element, codelists)
+            _check_free_of(ledger, element, identifiers)
+    check_calendars(ledger, documents, own, broken)
 
 
 def effective(element: Element, name: str) -> Facet | None:
@@ -69,6 +74,8 @@ def check_dataset(ledger: Ledger, dataset: Dataset, documents: Documents, broken
             _check_compare(ledger, rule, columns)
         elif rule.form == "derive":
             _check_derive(ledger, rule, columns, documents.get("identifier", {}), broken)
+        elif rule.form == "working_days":
+            _check_days(ledger, rule, columns)
 
 
 def _check_tests(
@@ -82,8 +89,23 @@ def _check_tests(
     tests = [*rule.body.get("when", {}).items(), *rule.body.get("tests", {}).items()]
     for column, test in tests:
         element = columns.get(column)
-        known = _values_of(element, codelists, broken) if element is not None else None
-        for value in (*test.get("in", ()), *test.get("not", ())) if known is not None else ():
+        if element is None:
+            continue
+        separator = _separator(element)
+        if "holds" in test and separator is None:
+            ledger.add(
+                rule.facet.mark,
+                Text(
+                    f"“{column}”一格只有一个代码，不能用 holds",
+                    f'a cell of "{column}" is one code only: holds has no meaning there',
+                ),
+                Text("请写成列表 [值]，或给它的 codelist 写 separator", "Write a list, or give its codelist a separator."),
+            )
+            continue
+        known = _values_of(element, codelists, broken)
+        # A cell of several codes may be any combination of them.
+        named = test.get("holds", ()) if separator is not None else (*test.get("in", ()), *test.get("not", ()))
+        for value in named if known is not None else ():
             if known is not None and value not in known:
                 ledger.add(
                     rule.facet.mark,
@@ -107,6 +129,56 @@ def _values_of(
         return {code.code for code in codes.codes}
     enum = effective(element, "enum")
     return set(enum.value) if enum is not None else None
+
+
+def _separator(element: Element) -> str | None:
+    listed = effective(element, "codelist")
+    return listed.options.get("separator") if listed is not None else None
+
+
+def _check_separator(ledger: Ledger, element: Element, codelists: Mapping[str, CodeList]) -> None:
+    """Check that no code of the element's list holds the character that separates codes: it could never occur."""
+    facet = element.facets.get("codelist")
+    separator = facet.options.get("separator") if facet is not None else None
+    if facet is None or separator is None or facet.value not in codelists:
+        return
+    for code in codelists[facet.value].codes:
+        if separator in code.code:
+            ledger.add(
+                facet.mark,
+                Text(
+                    f"代码“{shown(code.code)}”里有分隔符“{separator}”，永远不会出现",
+                    f'the code "{shown(code.code)}" holds the separator "{separator}" and can never occur',
+                ),
+                Text("请换一个分隔符", "Choose another separator."),
+            )
+            return
+
+
+def _check_free_of(ledger: Ledger, element: Element, identifiers: Mapping[str, Identifier]) -> None:
+    """Check that what must not stand in a text can be looked for: an identifier of segments."""
+    facet = element.facets.get("free_of")
+    if facet is None or facet.value not in identifiers or identifiers[facet.value].segments:
+        return
+    ledger.add(
+        facet.mark,
+        Text(
+            f"标识“{facet.value}”没有 segments，不能在文字里找",
+            f'the identifier "{facet.value}" has no segments to look for',
+        ),
+        Text("请写由几段组成的标识，例如 citizen-number-18", "Name one that has segments, such as citizen-number-18."),
+    )
+
+
+def _check_days(ledger: Ledger, rule: RowRule, columns: Mapping[str, Element]) -> None:
+    for name in (rule.body["from"], rule.body["to"]):
+        element = columns.get(name)
+        if element is not None and effective(element, "date") is None:
+            ledger.add(
+                rule.facet.mark,
+                Text(f"“{name}”不是日期，不能数工作日", f'"{name}" is no date: no working days can be counted'),
+                Text("请给数据项写 date:，或换一列", "Give its element date:, or name another column."),
+            )
 
 
 def _check_compare(ledger: Ledger, rule: RowRule, columns: Mapping[str, Element]) -> None:
@@ -196,9 +268,15 @@ def _with_forms(names: Iterable[str], identifiers: Mapping[str, Identifier]) -> 
             waiting += identifiers[name].forms
 
 
-def _check_at_column(ledger: Ledger, element: Element, documents: Documents, broken: Collection[tuple[str, str]]) -> None:
-    """Check that `at: {column: …}` names a date column in every dataset that uses the element."""
-    facet = element.facets.get("codelist")
+def _check_at_column(
+    ledger: Ledger,
+    element: Element,
+    documents: Documents,
+    own: Mapping[str, Iterable[str]],
+    broken: Collection[tuple[str, str]],
+) -> None:
+    """Check that `at: {column: …}` names a date column in every dataset that uses the element, if one of both is `own`."""
+    facet = effective(element, "codelist")
     at = facet.options.get("at") if facet is not None else None
     if facet is None or not isinstance(at, Mapping):
         return
@@ -206,7 +284,8 @@ def _check_at_column(ledger: Ledger, element: Element, documents: Documents, bro
     datasets: Mapping[str, Dataset] = documents.get("dataset", {})
     for dataset in datasets.values():
         uses = {use.id: use.element for use in dataset.uses}
-        if element.head.id not in uses.values() or ("dataset", dataset.head.id) in broken:
+        mine = element.head.id in own.get("element", ()) or dataset.head.id in own.get("dataset", ())
+        if not mine or element.head.id not in uses.values() or ("dataset", dataset.head.id) in broken:
             continue
         name = at["column"]
         if name not in uses:

@@ -29,6 +29,28 @@ LISTS: dict[str, Any] = {
         "rows": [["1", "一"]],
     },
 }
+# An invented calendar: 2031 with a week off, one weekend day worked, and one holiday that lies on a Saturday anyway;
+# all of 2033; 2032 only from the end of February to the middle of March.
+LISTS["calendar"] = {
+    "title": {"zh": "工作日历", "en": "calendar"},
+    "edition": "1",
+    "known_from": "2032-02-27",
+    "known_until": "2032-03-15",
+    "open": False,
+    "external": True,
+    "columns": ["code", "name", "kind"],
+    "rows": [
+        ["2031", "一年", "year"],
+        ["2033", "一年", "year"],
+        ["2031-05-03", "假", "holiday"],
+        ["2031-05-05", "假", "holiday"],
+        ["2031-05-06", "假", "holiday"],
+        ["2031-05-11", "班", "workday"],
+        ["2032-03-01", "假", "holiday"],
+        ["2034-01-02", "假", "holiday"],
+    ],
+}
+LISTS["nothing"] = {**LISTS["calendar"], "columns": ["code", "name"], "rows": [], "known_from": None, "known_until": None}
 AS_OF = "2024-06-30"
 
 USCC = {
@@ -141,6 +163,36 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         ({"list": "place", "leafOnly": True}, "110101", True),
         ({"list": "open"}, "2", True),
         ({"list": "open", "strict": True}, "2", False),
+        ({"list": "nothing"}, "2", True),
+        ({"list": "nothing", "strict": True, "separator": ";"}, "2;3", True),
+        ({"list": "place", "separator": ";"}, "110103", True),
+        ({"list": "place", "separator": ";"}, "110103;110101", True),
+        ({"list": "place", "separator": ";"}, "110103；110101", False),
+        ({"list": "place", "separator": ";"}, "110103; 110101", False),
+        ({"list": "place", "separator": ";"}, "110103;", False),
+        ({"list": "place", "separator": ";"}, ";110103", False),
+        ({"list": "place", "separator": ";"}, "110103;;110101", False),
+        ({"list": "place", "separator": ";"}, ";", False),
+        ({"list": "place", "separator": "、"}, "110103、110101", True),
+        ({"list": "place", "separator": "."}, "110103.110101", True),
+        ({"list": "place", "separator": "."}, "110103;110101", False),
+        ({"list": "place", "at": "asOf", "separator": ";"}, "110101;110103", False),
+        ({"list": "place", "at": "asOf", "separator": ";"}, "110101;999999", True),
+        ({"list": "place", "leafOnly": True, "separator": ";"}, "110101;110000", False),
+        ({"list": "open", "separator": ";"}, "2;3", True),
+        ({"list": "open", "strict": True, "separator": ";"}, "1;1", True),
+        ({"list": "open", "strict": True, "separator": ";"}, "1;2", False),
+        # an explanation behind a code
+        ({"list": "place", "explained": {"110101-": "110101"}}, "110101-x", True),
+        ({"list": "place", "explained": {"110101-": "110101"}}, "110101-\n", True),
+        ({"list": "place", "explained": {"110101-": "110101"}}, "110101", True),
+        ({"list": "place", "explained": {"110101-": "110101"}}, "110101-", False),
+        ({"list": "place", "explained": {"110101-": "110101"}}, "110103-x", False),
+        ({"list": "place", "explained": {"110101-": "110101"}}, "x110101-x", False),
+        ({"list": "place", "explained": {"110101.": "110101"}}, "110101-x", False),
+        ({"list": "place", "separator": ";", "explained": {"110101-": "110101"}}, "110103;110101-x", True),
+        ({"list": "place", "separator": ";", "explained": {"110101-": "110101"}}, "110101-x;y", False),
+        ({"list": "place", "at": "asOf", "explained": {"110103-": "110103"}}, "110103-x", False),
     ],
     "codeListSince": [
         ({"list": "place", "code": {"start": 0, "end": 6}, "year": {"start": 6, "end": 10}}, "1101031910", True),
@@ -182,6 +234,8 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
 CELL_CASES |= FIELD_CASES | NUMBER_CASES
 
 DATES = {"as": "date", "forms": ["YYYY-MM-DD"]}
+ON = {"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}
+DAYS = {"from": "a", "to": "b", "list": "calendar", "forms": ["YYYY-MM-DD", "YYYY/MM/DD"]}
 ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
     "compareColumns": [
         ({"left": "a", "op": "<=", "right": "b", **DATES}, {"a": "2024-01-01", "b": "2024-01-01"}, True),
@@ -228,9 +282,53 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
         ({"total": "t", "of": ["a", "b"]}, {"t": "3"}, True),
     ],
     "codeListOn": [
-        ({"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}, {"a": "132201", "b": "1985-01-01"}, False),
-        ({"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}, {"a": "132201", "b": "1993-06-30"}, True),
-        ({"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}, {"a": "132201", "b": "1993-07-01"}, False),
-        ({"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}, {"a": "x", "b": "1993-07-01"}, True),
+        (ON, {"a": "132201", "b": "1985-01-01"}, False),
+        (ON, {"a": "132201", "b": "1993-06-30"}, True),
+        (ON, {"a": "132201", "b": "1993-07-01"}, False),
+        (ON, {"a": "x", "b": "1993-07-01"}, True),
+        ({**ON, "list": "nothing"}, {"a": "x", "b": "1993-07-01"}, True),
+        ({**ON, "separator": ";"}, {"a": "132201", "b": "1985-01-01"}, False),
+        ({**ON, "separator": ";"}, {"a": "110101;132201", "b": "1993-06-30"}, True),
+        ({**ON, "separator": ";"}, {"a": "110101;132201", "b": "1993-07-01"}, False),
+        ({**ON, "separator": ";"}, {"a": "132201;110101", "b": "1993-07-01"}, False),
+        ({**ON, "separator": ";"}, {"a": "132201;110101", "b": "1993-02-30"}, True),
+        ({**ON, "separator": ";"}, {"a": "132201;x", "b": "1993-07-01"}, True),
+        ({**ON, "separator": ";"}, {"a": "132201;", "b": "1993-07-01"}, True),
+        ({**ON, "explained": {"132201-": "132201"}}, {"a": "132201-x", "b": "1993-06-30"}, True),
+        ({**ON, "explained": {"132201-": "132201"}}, {"a": "132201-x", "b": "1993-07-01"}, False),
+        ({**ON, "separator": ";", "explained": {"132201-": "132201"}}, {"a": "110101;132201-x", "b": "1993-07-01"}, False),
+    ],
+    "workingDays": [
+        # Thursday to Friday, over a weekend, to the Sunday itself
+        ({**DAYS, "atMost": 0}, {"a": "2031-04-10", "b": "2031-04-11"}, False),
+        ({**DAYS, "atMost": 1}, {"a": "2031-04-10", "b": "2031-04-11"}, True),
+        ({**DAYS, "atMost": 1}, {"a": "2031-04-10", "b": "2031-04-13"}, True),
+        ({**DAYS, "atMost": 1}, {"a": "2031-04-10", "b": "2031/04/14"}, False),
+        ({**DAYS, "atMost": 0}, {"a": "2031-04-10", "b": "2031-04-10"}, True),
+        # Friday the 2nd; off 3-6; worked 7-9; Sunday the 11th is worked; Monday the 12th
+        ({**DAYS, "atMost": 0}, {"a": "2031-05-02", "b": "2031-05-06"}, True),
+        ({**DAYS, "atMost": 3}, {"a": "2031-05-02", "b": "2031-05-10"}, True),
+        ({**DAYS, "atMost": 3}, {"a": "2031-05-02", "b": "2031-05-11"}, False),
+        ({**DAYS, "atMost": 4}, {"a": "2031-05-02", "b": "2031-05-11"}, True),
+        ({**DAYS, "atMost": 4}, {"a": "2031-05-02", "b": "2031-05-12"}, False),
+        # silent: no date, the wrong way round, no end, a day between that is not covered
+        ({**DAYS, "atMost": 0}, {"a": "2031-02-30", "b": "2031-12-31"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2031-04-11", "b": "2031-04-10"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2031-04-10"}, True),
+        ({**DAYS, "atMost": 0, "openEnd": ["2031-12-31"]}, {"a": "2031-04-10", "b": "2031-12-31"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2031-12-30", "b": "2032-01-01"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2031-12-30", "b": "2033-01-05"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2030-12-30", "b": "2031-01-02"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2029-01-01", "b": "2029-12-31"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2033-12-30", "b": "2034-01-03"}, True),
+        # the day counted from need not be covered itself, and up to the last day that is
+        ({**DAYS, "atMost": 2}, {"a": "2030-12-31", "b": "2031-01-03"}, False),
+        ({**DAYS, "atMost": 3}, {"a": "2030-12-31", "b": "2031-01-03"}, True),
+        ({**DAYS, "atMost": 0}, {"a": "2031-12-30", "b": "2031-12-31"}, False),
+        ({**DAYS, "atMost": 0}, {"a": "2032-02-26", "b": "2032-02-27"}, False),
+        ({**DAYS, "atMost": 1}, {"a": "2032-02-26", "b": "2032-03-01"}, True),
+        ({**DAYS, "atMost": 10}, {"a": "2032-02-26", "b": "2032-03-15"}, False),
+        ({**DAYS, "atMost": 0}, {"a": "2032-02-26", "b": "2032-03-16"}, True),
+        ({**DAYS, "atMost": 0, "list": "nothing"}, {"a": "2031-01-01", "b": "2031-12-31"}, True),
     ],
 }

@@ -69,7 +69,7 @@ def test_engine_judges_rows_right(keyword: str, value: Any, row: dict[str, str],
     assert rows_by_engine(keyword, value, [row], route) == [verdict]
 
 
-ALPHABETS = "0123456789-./年月日 ABCXYZabcIO\u3000１Ｘ中\U0001f600\r\n*"
+ALPHABETS = "0123456789-./;；、年月日 ABCXYZabcIO\u3000１Ｘ中\U0001f600\r\n*"
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""The licence bundles and rows that Hypothesis bends: shared by the engine's tests."""
+"""The bundles of licences and penalties, and rows that Hypothesis bends: shared by the engine's tests."""
 
 import csv
 from functools import cache
@@ -19,13 +19,14 @@ AS_OF = "2026-10-31"
 
 @cache
 def bundle(dataset: str) -> dict[str, Any]:
-    return bundles_of(str(ROOT / "standards" / "licence-publicity"))[dataset]
+    standard = "penalty-publicity" if "penalty" in dataset else "licence-publicity"
+    return bundles_of(str(ROOT / "standards" / standard))[dataset]
 
 
 @cache
 def rows_of(name: str, dataset: str) -> list[dict[str, str]]:
     """The rows of an example file, by element id, empty cells left out."""
-    path = ROOT / "examples" / "licences" / f"{name}.csv"
+    path = ROOT / "examples" / ("penalties" if "penalty" in dataset else "licences") / f"{name}.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *records = list(csv.reader(file))
     places = bind_header(header, bundle(dataset)["binding"]).places

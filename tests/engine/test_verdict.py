@@ -18,6 +18,7 @@ from dgov_std.reference.validator import validator_for
 DATASETS = {
     "administrative-licence-organisation": ["good-organisations", "bad-organisations"],
     "administrative-licence-person": ["good-persons", "bad-persons"],
+    "administrative-penalty-organisation": ["good-organisations", "bad-organisations"],
 }
 
 

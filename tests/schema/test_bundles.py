@@ -21,7 +21,11 @@ from dgov_std.schema.vocabulary import vocabulary_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ["administrative-licence-organisation", "administrative-licence-person"]
-STANDARDS = [ROOT / "standards" / "licence-publicity", ROOT / "examples" / "province"]
+STANDARDS = [
+    ROOT / "standards" / "licence-publicity",
+    ROOT / "standards" / "penalty-publicity",
+    ROOT / "examples" / "province",
+]
 COMPILE = """
 import sys
 from dgov_std.api.library import compile_bundle
@@ -36,8 +40,8 @@ source: {standard: county, confidence: high}
 extends: [licence-publicity]
 ---
 kind: element
-id: licensee-name
-title: {zh: 行政相对人名称, en: licensee name}
+id: party-name
+title: {zh: 行政相对人名称, en: party name}
 source: {standard: county, confidence: high}
 max_length: 12
 ---
@@ -141,4 +145,4 @@ def test_an_undeclared_loosening_names_both_places(tmp_path: Path) -> None:
         compile_bundle(path, DATASETS[0])
     (problem,) = raised.value.problems
     assert "county.yaml:" in problem.where
-    assert "elements-licence.yaml:" in problem.in_("en") or "elements-subject.yaml:" in problem.in_("en")
+    assert "elements-source.yaml:" in problem.in_("en")
