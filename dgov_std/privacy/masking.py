@@ -13,6 +13,8 @@ from dgov_std.text import Text
 
 # Faults between columns: a value beside another tells more than either alone.
 _ACROSS = ("REL", "KEY")
+# Personal information in a column that is none, in whatever text it stands.
+_ALWAYS = ("SEC",)
 _MOST_ROWS = 5
 
 
@@ -83,6 +85,8 @@ def _examples(finding: Finding, personal: frozenset[int]) -> tuple[Example, ...]
         return mask_examples(finding.examples, personal=False)
     # A finding without columns is about whole rows: any personal column is touched.
     touched = personal.intersection(finding.columns) if finding.columns else personal
+    if finding.code.startswith(_ALWAYS):
+        return mask_examples(finding.examples, personal=True)
     if not touched:
         return mask_examples(finding.examples, personal=False)
     if finding.code.startswith(_ACROSS) or not finding.columns:

@@ -28,14 +28,29 @@ PHRASES: dict[str, Phrases] = {
     ),
     "STR102": P(
         "optional columns",
-        ('no column "{missing}"', "an optional column is missing"),
-        ('Add the column "{missing}" if there is such data', "Add it if there is such data"),
+        (
+            "none of these {total} optional columns: {labels}",
+            "{total} optional columns are missing",
+            'no column "{missing}"',
+            "an optional column is missing",
+        ),
+        (
+            "Add those of the {total} columns for which there are data",
+            'Add the column "{missing}" if there is such data',
+            "Add it if there is such data",
+        ),
         "not required, but the data would be more complete",
     ),
     "STR103": P(
         "extra columns",
-        ('unknown; perhaps "{nearest}"?', "not in the standard"),
         (
+            "{total} columns that the standard does not know: {labels}",
+            "{total} columns not in the standard",
+            'unknown; perhaps "{nearest}"?',
+            "not in the standard",
+        ),
+        (
+            "Check the labels of these {total} columns; remove what is not asked for",
             'If it is the same, rename it "{nearest}"; if not, remove it',
             "Check the label; remove what is not asked for",
         ),
@@ -55,8 +70,16 @@ PHRASES: dict[str, Phrases] = {
     ),
     "STR106": P(
         "spelling of labels",
-        ('spelt otherwise, taken as "{expected}"', "label spelt otherwise"),
-        ('Rename the column "{expected}"', "Spell the label as the standard does"),
+        (
+            'blanks around the label "{trimmed}"',
+            'spelt otherwise, taken as "{expected}"',
+            "label spelt otherwise",
+        ),
+        (
+            'Remove the blanks, leave "{trimmed}"',
+            'Rename the column "{expected}"',
+            "Spell the label as the standard does",
+        ),
         _HEADER,
     ),
     "STR107": P(
@@ -110,7 +133,11 @@ PHRASES: dict[str, Phrases] = {
     "NAM101": P(
         "naming of columns",
         ("against the naming rules",),
-        ('Rename the column "{expected}"', "Rename it by the naming rules (no spaces or special signs)"),
+        (
+            'Rename the column "{expected}"',
+            "End the name with one of these words: {terms}",
+            "Rename it by the naming rules (no spaces or special signs)",
+        ),
         "one name for one thing",
     ),
     "NAM102": P(
@@ -121,7 +148,10 @@ PHRASES: dict[str, Phrases] = {
     ),
     "NAM201": P(
         "naming of files",
-        ("name against the rules",),
+        (
+            "the name of the file is against the naming rules",
+            "name against the rules",
+        ),
         ('Rename the file "{expected}"', "Rename the file by the naming rules"),
         "files are filed and recognised by their names",
     ),
@@ -139,8 +169,15 @@ PHRASES: dict[str, Phrases] = {
     ),
     "IDN101": P(
         "length and characters of identifiers",
-        ("no {scheme}: length or characters", "wrong length or characters"),
-        ("{fix}", "Fill in the {scheme} from the original document, without spaces", _DOCUMENT),
+        (
+            "{scheme}: wrong length or characters",
+            "wrong length or characters",
+        ),
+        (
+            "{fix}",
+            "Fill in from the original document, without spaces: {scheme}",
+            _DOCUMENT,
+        ),
         _IDENTIFIER,
     ),
     "IDN102": P(
@@ -179,14 +216,30 @@ PHRASES: dict[str, Phrases] = {
     ),
     "IDN202": P(
         "check characters of nested identifiers",
-        ("check character of {segment} wrong", "nested check character wrong"),
-        ("{fix}", "Compare {span} with the original document", _DOCUMENT),
+        (
+            "check character of {segment} wrong",
+            "{scheme} in it: check character wrong",
+            "nested check character wrong",
+        ),
+        (
+            "{fix}",
+            "Compare the part with the original document: {scheme}",
+            _DOCUMENT,
+        ),
         _IDENTIFIER,
     ),
     "IDN203": P(
         "kinds of identifiers",
-        ("no {forms}", "no {scheme}", "no accepted identifier"),
-        ("{fix}", "Fill in a {forms} from the original document", _DOCUMENT),
+        (
+            "none of these: {forms}",
+            "not of this scheme: {scheme}",
+            "no accepted identifier",
+        ),
+        (
+            "{fix}",
+            "Fill in one of these from the original document: {forms}",
+            _DOCUMENT,
+        ),
         _IDENTIFIER,
     ),
     "COD101": P(
@@ -236,8 +289,15 @@ PHRASES: dict[str, Phrases] = {
     ),
     "TYP201": P(
         "dates",
-        ('"{value}"{etc}: no such date, or not as wanted', "no such date, or not as wanted"),
-        ("{fix}", "Write the date like {sample}", "Write a true date, like 2026-01-31"),
+        (
+            '"{value}"{etc}: no such date, or written otherwise',
+            "no such date, or written otherwise",
+        ),
+        (
+            "{fix}",
+            "Write the date like {sample}",
+            "Write a true date, like 2026-01-31",
+        ),
         _FORM,
     ),
     "TYP202": P(
@@ -248,30 +308,49 @@ PHRASES: dict[str, Phrases] = {
     ),
     "TYP203": P(
         "number of digits",
-        ("too many digits, at most {limit}", "too many digits"),
+        (
+            "too many digits, at most {digits}",
+            "too many digits",
+        ),
         (
             "{fix}",
-            "Write at most {limit} digits; check the unit of measure",
+            "Write at most {digits}; check the unit of measure",
             "Write fewer digits; check the unit",
         ),
         "digits beyond that are cut off",
     ),
     "TYP204": P(
         "ranges",
-        ('"{value}"{etc} is out of range ({limit})', "out of range ({limit})", "out of range"),
-        ("{fix}", "Check value and unit, it should be {limit}", "Check value and unit"),
+        (
+            '"{value}"{etc} is out of range, should be {bound}',
+            "out of range, should be {bound}",
+            "out of range",
+        ),
+        (
+            "{fix}",
+            "Check value and unit: it should be {bound}",
+            "Check value and unit",
+        ),
         "mostly a wrong unit or a digit too many",
     ),
     "TYP205": P(
         "written forms",
-        ('"{value}"{etc} is wrongly written', "wrongly written"),
-        ("{fix}", "Write it as: {forms}", "Write it as the standard says"),
+        (
+            '"{value}"{etc} is wrongly written, should be {forms}',
+            '"{value}"{etc} is wrongly written',
+            "wrongly written",
+        ),
+        (
+            "{fix}",
+            "Write it as: {forms}",
+            "Write it as the standard says",
+        ),
         _FORM,
     ),
     "TYP206": P(
         "lengths",
         ("too long, at most {limit} {unit}", "too long"),
-        ("{fix}", "Shorten it to {limit} {unit}", "Shorten it"),
+        ("{fix}", "Shorten it to {limit} {unit}", "Shorten it to the length allowed"),
         "what is too long gets cut off",
     ),
     "TYP207": P(
@@ -324,7 +403,11 @@ PHRASES: dict[str, Phrases] = {
     ),
     "KEY101": P(
         "duplicates",
-        ('"{columns}" repeated, {groups} groups', '"{columns}" repeated', "must be unique, but repeats"),
+        (
+            '"{columns}" repeated, groups: {groups}',
+            '"{columns}" repeated',
+            "must be unique, but repeats",
+        ),
         ("Keep one row of each group, or correct the wrong one",),
         "what is reported twice counts twice",
     ),
@@ -337,8 +420,8 @@ PHRASES: dict[str, Phrases] = {
     "KEY201": P(
         "references",
         (
-            '"{columns}" not in {table}, {groups} keys',
-            '"{columns}" refers to what is not there, {groups} keys',
+            '"{columns}" not in {table}, keys: {groups}',
+            '"{columns}" refers to what is not there, keys: {groups}',
             "refers to what is not there",
         ),
         (
@@ -350,9 +433,9 @@ PHRASES: dict[str, Phrases] = {
     "KEY202": P(
         "conditions on groups of rows",
         (
-            '"{columns}" with several "{one}", {groups} groups',
-            '"{columns}" with over {values} "{distinct}", {groups} groups',
-            '"{columns}" in over {at_most} rows, {groups} groups',
+            '"{columns}" with several "{one}", groups: {groups}',
+            '"{columns}" with over {values} "{distinct}", groups: {groups}',
+            '"{columns}" in over {at_most} rows, groups: {groups}',
             "too many rows or values of one key",
         ),
         (
@@ -363,7 +446,11 @@ PHRASES: dict[str, Phrases] = {
     ),
     "KEY203": P(
         "number of rows",
-        ("{rows} rows, at least {minimum} wanted", "{rows} rows, at most {maximum} allowed", "wrong number of rows"),
+        (
+            "rows: {rows}, at least {minimum} wanted",
+            "rows: {rows}, at most {maximum} allowed",
+            "wrong number of rows",
+        ),
         ("Look for missing or surplus rows; if need be export the whole table again",),
         "a file cut short, or one too long, is not the whole of what was asked for",
     ),
@@ -383,9 +470,15 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL102": P(
         "values excluded by others",
-        ("filled, against: {rule}", "filled, though {when}", "filled, though {when_value}", "filled, yet another forbids"),
+        (
+            "filled, against: {rule}",
+            "filled, though {when}",
+            "filled, though {when_value}",
+            "filled, yet another forbids",
+        ),
         (
             "Empty the cell; if it is right, correct {when_columns}",
+            'Empty the cell of "{own}"',
             "Empty the cell, or correct the other column",
         ),
         _RELATION,
@@ -428,8 +521,14 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL106": P(
         "totals",
-        ("is not {other}", "the total does not add up"),
-        ("{fix}", "Check each amount; correct it or the total"),
+        (
+            "is not {other}",
+            "the total does not add up",
+        ),
+        (
+            "{fix}",
+            "Check each amount; correct it or the total",
+        ),
         _RELATION,
     ),
     "REL107": P(
@@ -440,9 +539,24 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL108": P(
         "number of filled columns",
-        ("{limit} columns should be filled", "too few or too many columns are filled"),
-        ("Fill the columns the row should have, and no others",),
+        (
+            "wrong number of filled columns, should be {count}",
+            "too few or too many columns are filled",
+        ),
+        (
+            "Fill the columns the row should have, and no others: {count}",
+            "Fill the columns the row should have, and no others",
+        ),
         _RELATION,
+    ),
+    "REL109": P(
+        "working days between dates",
+        ('more than {days} working days after "{start}"', "too many working days"),
+        (
+            'Check "{start}" and this date; if it was late, leave it and say why',
+            "Check both dates; if it was late, leave it and say why",
+        ),
+        "what is published late is not published in time",
     ),
     "CLS101": P(
         "data levels",

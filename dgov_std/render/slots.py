@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from types import ModuleType
 
-from dgov_std.render import words_en, words_zh
+from dgov_std.render.catalogue import catalogue
+from dgov_std.render.patterns import is_pattern, pattern_words
 from dgov_std.report import facts
 from dgov_std.report.values import Column, Example, Finding
 from dgov_std.report.visible import visible
@@ -19,15 +20,11 @@ from dgov_std.text import Language, Text
 _LONGEST_VALUE = 16  # in a title
 _LONGEST_FIX = 60
 _MOST_VALUES = 8
+_MOST_PAIRS = 3
 _SMALL_LIST = 20
 _LONG_NUMBER = 16
 _INVERSE = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "==": "==", "!=": "!="}
 _CLOCK = {"YYYY": "2026", "MM": "01", "DD": "31", "hh": "08", "mm": "30", "ss": "00"}
-
-
-def catalogue(language: Language) -> ModuleType:
-    """Return the wording data of a language."""
-    return words_zh if language == "zh" else words_en
 
 
 def slots(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool) -> dict[str, str]:
@@ -77,13 +74,26 @@ def _of_examples(finding: Finding, words: ModuleType) -> dict[str, str]:
         return known
     wrong, right = helped.value, helped.suggestion
     only = len(shown) == 1 and helped.cells == finding.cells
-    known["fix"] = words.SLOTS["fix_all" if only else "fix_one"].format(wrong=wrong, right=right)
+    known["fix"] = words.SLOTS["fix_all"].format(right=right) if only else _pairs(finding, words)
     if right.isascii() and not wrong.isascii() and len(wrong) <= _LONGEST_VALUE and helped is shown[0]:
         known["label"] = wrong
     slips = [(a, b) for a, b in zip(wrong, right, strict=False) if a != b]
     if only and len(wrong) == len(right) and len(slips) == 1:
         known["slip_wrong"], known["slip_right"] = slips[0]
     return known
+
+
+def _pairs(finding: Finding, words: ModuleType) -> str:
+    """Say of the first few values what to type instead; "for instance" unless these are all."""
+    helped = [(each.value, each.suggestion) for each in finding.examples if each.suggestion]
+    pairs: list[str] = []
+    for wrong, right in helped:
+        pair = words.SLOTS["fix_pair"].format(wrong=wrong, right=right)
+        if pairs and (len(pairs) == _MOST_PAIRS or sum(map(len, pairs)) + len(pair) > _LONGEST_FIX):
+            break
+        pairs.append(pair)
+    whole = len(pairs) == len(finding.examples) and sum(each.cells for each in finding.examples) == finding.cells
+    return str(words.SLOTS["fix_pairs" if whole else "fix_some"].format(pairs=words.SLOTS["comma"].join(pairs)))
 
 
 def _damage(value: str, words: ModuleType) -> str:
@@ -96,11 +106,12 @@ def _damage(value: str, words: ModuleType) -> str:
 def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], words: ModuleType) -> dict[str, str]:
     match finding.facts:
         case facts.Limit(limit, unit):
-            return {"limit": limit, "unit": words.UNITS.get(unit, unit)}
+            return _limited(finding.code, limit, words) | {"unit": words.UNITS.get(unit, unit)}
         case facts.Forms(forms, titles):
-            forms = forms or tuple(each.in_(language) for each in titles)
+            forms = _said(forms, language) or tuple(each.in_(language) for each in titles)
             sample = _sample(forms[0]) if forms and finding.code == "TYP201" else ""
-            return {"forms": words.SLOTS["or"].join(forms), "sample": sample}
+            terms = words.SLOTS["comma"].join(forms) if finding.code == "NAM101" else ""
+            return {"forms": words.SLOTS["or"].join(forms), "sample": sample, "terms": terms}
         case facts.Listed():
             return _listed(finding.facts, language, words)
         case facts.Identified(scheme, segment, start, end):
@@ -112,7 +123,20 @@ def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], w
         case facts.Compared():
             return _compared(finding, finding.facts, language, columns, words)
         case facts.Conditional():
-            return _conditional(finding.facts, language, words)
+            return _conditional(finding, finding.facts, language, columns, words)
+        case facts.Named(found, expected):
+            return _named(finding.code, found, expected)
+        case facts.Labels(labels, total):
+            shown = words.SLOTS["comma"].join(labels[:_MOST_VALUES])
+            cut = total > len(labels[:_MOST_VALUES])
+            return {"labels": words.SLOTS["labels_more"].format(labels=shown) if cut else shown, "total": str(total)}
+        case _:
+            return _of_rows(finding.facts, language, words)
+
+
+def _of_rows(known: facts.Facts, language: Language, words: ModuleType) -> dict[str, str]:
+    """Return the pieces of what is known of several rows or dates together."""
+    match known:
         case facts.Keyed(keys, groups):
             joined = words.SLOTS["comma"].join(each.in_(language) for each in keys)
             return {"columns": joined, "groups": str(groups) if groups else ""}
@@ -120,21 +144,23 @@ def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], w
             joined = words.SLOTS["comma"].join(each.in_(language) for each in keys)
             return {"columns": joined, "table": table or "", "groups": str(groups) if groups else ""}
         case facts.Grouped():
-            return _grouped(finding.facts, language, words)
+            return _grouped(known, language, words)
+        case facts.Deadline(start, _, at_most, _):
+            return {"start": start.in_(language), "days": str(at_most)}
         case facts.Counted(rows, minimum, maximum):
             return {
                 "rows": str(rows),
                 "minimum": "" if minimum is None else str(minimum),
                 "maximum": "" if maximum is None else str(maximum),
             }
-        case facts.Named(found, expected):
-            return _named(finding.code, found, expected)
         case _:
             return {}
 
 
 def _named(code: str, found: str, expected: str | None) -> dict[str, str]:
     known = {"found": found, "expected": expected or "", "missing": expected or found}
+    if code == "STR106" and expected and found.strip() == expected:
+        known["trimmed"] = expected
     if code == "STR104":
         known["other"] = expected or ""
     elif code == "STR103":
@@ -197,21 +223,55 @@ def _sides(compared: facts.Compared, finding: Finding, columns: Sequence[Column]
     return not finding.rule.title or any(_is_blamed(side, finding, columns) for side in (compared.left, compared.right))
 
 
-def _conditional(conditional: facts.Conditional, language: Language, words: ModuleType) -> dict[str, str]:
+def _conditional(
+    finding: Finding,
+    conditional: facts.Conditional,
+    language: Language,
+    columns: Sequence[Column],
+    words: ModuleType,
+) -> dict[str, str]:
     parts, named = [], []
     for column, values in conditional.when:
         label = column.in_(language)
-        named.append(words.SLOTS["quoted"].format(label))
+        # A condition on the blamed column itself leaves nothing else to correct.
+        if not _is_blamed(column, finding, columns):
+            named.append(words.SLOTS["quoted"].format(label))
         either = words.SLOTS["or"].join(words.SLOTS["quoted"].format(value) for value in values[:_MOST_VALUES])
         parts.append(words.SLOTS["is" if values else "is_present"].format(column=label, values=either))
     alone = words.SLOTS["quoted"].format(conditional.when[0][1][0]) if _one_value(conditional) else ""
-    then = words.SLOTS["or"].join(words.SLOTS["quoted"].format(each) for each in conditional.then[:_MOST_VALUES])
+    quoted = [each if is_pattern(each) else words.SLOTS["quoted"].format(each) for each in conditional.then[:_MOST_VALUES]]
+    own = conditional.when[0][0].in_(language) if conditional.when and not named else ""
     return {
+        "own": own,
         "when": words.SLOTS["and"].join(parts),
         "when_columns": words.SLOTS["comma"].join(dict.fromkeys(named)),
         "when_value": alone,
-        "then": then,
+        "then": words.SLOTS["or"].join(_said(quoted, language)),
     }
+
+
+def _said(forms: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Return the forms with regular expressions in words; none at all where one of them cannot be said."""
+    said = [pattern_words(form, language) if is_pattern(form) else form for form in forms]
+    return tuple(each for each in said if each) if all(said) else ()
+
+
+def _limited(code: str, limit: str, words: ModuleType) -> dict[str, str]:
+    """Say a bound: `0..100`, `>= 2` as values or as a number of columns, `10,2` as numbers of digits."""
+    sign, _, number = limit.partition(" ")
+    known = {"limit": limit}
+    if code == "TYP203":
+        total, _, fraction = limit.partition(",")
+        key = "digits" if total and fraction else "digits_total" if total else "digits_fraction"
+        known["digits"] = words.SLOTS[key].format(total=total, fraction=fraction)
+    elif ".." in limit:
+        low, _, high = limit.partition("..")
+        between = words.SLOTS["between"].format(low=low, high=high)
+        known["bound"] = between if low and high else words.BOUNDS[">=" if low else "<="].format(low or high)
+    elif sign in words.BOUNDS and number:
+        known["bound"] = words.BOUNDS[sign].format(number)
+        known["count"] = words.SLOTS["count_least" if sign.startswith(">") else "count_most"].format(number)
+    return known
 
 
 def _one_value(conditional: facts.Conditional) -> bool:

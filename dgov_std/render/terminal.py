@@ -66,7 +66,7 @@ def render(report: Report, *, language: Language, width: int, colour: bool, ever
 def render_finding(report: Report, number: int, *, language: Language, width: int) -> str:
     """Return one finding as it is told on the telephone: what, where, how many, what to do, source.
 
-    Five lines; a line too long for `width` goes on in the next, indented.
+    Five lines; a line too long for `width` goes on in the next, indented. Where to read more stands behind the source.
     """
     width = max(width, NARROWEST)
     finding = next((each for each in report.findings if each.number == number), None)
@@ -85,6 +85,9 @@ def render_finding(report: Report, number: int, *, language: Language, width: in
         word("f_todo", language).format(todo(finding, language, report.columns)),
         word("f_clause", language).format(clause(finding.rule, language)),
     ]
+    more = "   " + word("x_details", language).format(code=finding.code)
+    if cell_len(lines[-1] + more) <= width:
+        lines[-1] += more
     return "\n".join(part for line in lines for part in wrap(line, width)) + "\n"
 
 
@@ -116,6 +119,11 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             line += piece
     return [*lines, line.rstrip()]
+
+
+def width_of(text: str) -> int:
+    """Return how many cells of a screen a text takes."""
+    return cell_len(text)
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

@@ -8,11 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from string import Formatter
 
+from dgov_std.render.catalogue import catalogue
+from dgov_std.render.families import Family, families, family_line
 from dgov_std.render.phrases import Phrases
-from dgov_std.render.slots import catalogue, repair, slots
+from dgov_std.render.slots import repair, slots
+from dgov_std.report.facts import Labels
 from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
+
+__all__ = [
+    "Family",
+    "clause",
+    "dimension_word",
+    "families",
+    "family_line",
+    "kinds",
+    "percent",
+    "place",
+    "severity_word",
+    "summary",
+    "title",
+    "titles",
+    "todo",
+    "topic",
+    "unchecked",
+    "unit_word",
+    "verdict_word",
+    "why",
+    "word",
+]
 
 
 def titles(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True) -> tuple[str, ...]:
@@ -97,6 +122,8 @@ def percent(a: int, b: int) -> str:
 
 def place(finding: Finding, language: Language, columns: Sequence[Column]) -> str:
     """Return the column a finding stands in, `C 许可类别`, or what else it is about."""
+    if isinstance(finding.facts, Labels):
+        return word("several", language).format(finding.facts.total)
     column = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
     if column is None:
         return word("file" if finding.unit == "file" else "whole_row", language)
@@ -174,4 +201,20 @@ def _repair(finding: Finding) -> str | None:
 def _filled(templates: Sequence[str], known: dict[str, str]) -> Iterator[str]:
     for template in templates:
         if all(name in known for _, name, _, _ in Formatter().parse(template) if name):
-            yield template.format_map(known)
+            yield _spaced(template, known)
+
+
+def _spaced(template: str, known: dict[str, str]) -> str:
+    """Fill a sentence, with a gap where Chinese meets the letters or digits of what is filled in."""
+    said = ""
+    for literal, name, _, _ in Formatter().parse(template):
+        gap = " " if _meet(said, literal) else ""
+        said += gap + literal
+        if name:
+            said += (" " if _meet(said, known[name]) else "") + known[name]
+    return said
+
+
+def _meet(left: str, right: str) -> bool:
+    ends = left[-1:] + right[:1]
+    return len(ends) == 2 and ends.isalnum() and sum(character.isascii() for character in ends) == 1

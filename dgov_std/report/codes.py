@@ -95,6 +95,7 @@ _ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
     ("REL106", _CONSISTENCY, "cell"),  # a total that does not add up
     ("REL107", _CONSISTENCY, "row"),  # a combination of conditions does not hold
     ("REL108", _CONSISTENCY, "row"),  # too few or too many columns are filled
+    ("REL109", Dimension.TIMELINESS, "cell"),  # more working days than allowed lie between two dates
     ("CLS101", _CONFORMITY, "file"),  # graded too high for the kind of release
     ("SEC101", _CONFORMITY, "cell"),  # personal information where none may be
 )

@@ -66,6 +66,16 @@ class Conditional:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """At most so many days may lie between two dates. `unit`: working_day."""
+
+    start: Text
+    end: Text
+    at_most: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Keyed:
     """The columns that together must be unique; `groups` = how many key values occur more than once."""
 
@@ -125,6 +135,7 @@ Facts = (
     | Identified
     | Compared
     | Conditional
+    | Deadline
     | Keyed
     | Referred
     | Grouped

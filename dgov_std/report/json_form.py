@@ -32,6 +32,7 @@ FACT_KINDS: dict[str, type[Any]] = {
     "identified": facts.Identified,
     "compared": facts.Compared,
     "conditional": facts.Conditional,
+    "deadline": facts.Deadline,
     "keyed": facts.Keyed,
     "referred": facts.Referred,
     "grouped": facts.Grouped,

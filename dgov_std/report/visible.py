@@ -33,9 +33,10 @@ def visible(text: str) -> str:
     r"""Return `text` with hidden characters as `\uXXXX` (`\u{XXXXX}` above U+FFFF)."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_escaped(c) if hidden(c) else c for c in text)
+    return "".join(escaped(c) if hidden(c) else c for c in text)
 
 
-def _escaped(character: str) -> str:
+def escaped(character: str) -> str:
+    r"""Return one character as `\uXXXX`, or `\u{XXXXX}` above U+FFFF."""
     point = ord(character)
     return f"\\u{point:04x}" if point <= 0xFFFF else f"\\u{{{point:x}}}"

@@ -49,6 +49,11 @@ def test_runs_in_free_text_are_masked_and_the_suggestion_goes(sample: ModuleType
     assert finding.examples == (Example("张三" + "9" * 18, 1, masked=True),)
 
 
+def test_a_text_with_personal_information_is_shown_as_a_shape(sample: ModuleType) -> None:
+    found = sample.finding("SEC101", Severity.WARNING, "内容", 1, 2, Example("张三 000000190001010000", 1))
+    assert freeze(_report(sample, found)).findings[0].examples == (Example("文文 " + "9" * 18, 1, masked=True),)
+
+
 @pytest.mark.parametrize("code", ["REL103", "KEY101"])
 def test_findings_between_columns_that_touch_a_personal_one_show_nothing(sample: ModuleType, code: str) -> None:
     found = sample.finding(code, Severity.ERROR, "内容", 1, 2, Example("男", 1, suggestion="女"))

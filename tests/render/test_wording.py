@@ -50,7 +50,7 @@ def test_every_code_is_worded(language: str, code: str) -> None:
 
 
 def test_the_languages_have_the_same_words() -> None:
-    for table in ("PHRASES", "REPAIRS", "SLOTS", "UNITS", "RELATIONS", "WORDS"):
+    for table in ("PHRASES", "BOUNDS", "REPAIRS", "SHAPES", "SLIPS", "SLOTS", "UNITS", "RELATIONS", "WORDS"):
         assert vars(words_zh)[table].keys() == vars(words_en)[table].keys()
     assert words_zh.PHRASES.keys() == CODES.keys()
     for key, text in words_zh.WORDS.items():
@@ -61,14 +61,15 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for each in value.values() for text in _texts(each)]
+        # The words of pages and of dictionaries are never shown on a console.
+        return [text for key, each in value.items() if not str(key).startswith(("p_", "d_")) for text in _texts(each)]
     if isinstance(value, tuple):
         return [text for each in value for text in _texts(each)]
     return [value.topic, *value.titles, *value.todos, value.why]  # type: ignore[attr-defined]
 
 
 def _all(language: str) -> list[str]:
-    tables = ("PHRASES", "REPAIRS", "SLOTS", "UNITS", "RELATIONS", "WORDS")
+    tables = ("PHRASES", "BOUNDS", "REPAIRS", "SHAPES", "SLIPS", "SLOTS", "UNITS", "RELATIONS", "WORDS")
     return [text for table in tables for text in _texts(vars(CATALOGUES[language])[table])]
 
 
@@ -114,6 +115,14 @@ CASES = [
         [Example("有效", 1, suggestion="1"), Example("x", 1)],
         "填了名称“有效”等, 应填代码",
         "如“有效”改成“1”",
+    ),
+    (
+        "COD101",
+        "状态",
+        KINDS,
+        [Example("男", 1, suggestion="1"), Example("女", 1, suggestion="2")],
+        "填了名称“男”等, 应填代码",
+        "“男”改成“1”、“女”改成“2”",
     ),
     ("COD101", "状态", KINDS, [Example(" 1", 2, suggestion="1")], "首尾有空格", "删去首尾的空格"),
     ("COD101", "状态", KINDS, [Example("１", 2, suggestion="1")], "全角半角不对", "改成 1"),
@@ -243,7 +252,7 @@ def test_values_cannot_reach_into_the_template(sample: ModuleType) -> None:
             "A GB 1-2020 5.2 (high confidence)",
         ),
         (Rule(None, "GB 1-2020"), "GB 1-2020", "GB 1-2020"),
-        (Rule(), "没有注明出处", "no source given"),
+        (Rule(), "程序的通用检查, 不出自某个标准", "a general check, not from a standard"),
     ],
 )
 def test_clause(rule: Rule, zh: str, en: str) -> None:
