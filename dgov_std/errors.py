@@ -80,6 +80,10 @@ def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
     if not module or module == __name__.partition(".")[0] or module in sys.stdlib_module_names:
         return None
     package = _INSTALLED_AS.get(module, module)
+    if getattr(sys, "frozen", False):  # the one-folder build: there is no pip to advise
+        lacking = Text(f"这个免安装版不带 {package}, 没法运行", f"this build does not include {package}, so this cannot run")
+        other = Text("改用 pip 安装的 dgov-std", "use a dgov-std that was installed with pip")
+        return MissingPackageError(Problem(lacking, todo=other))
     return MissingPackageError(
         Problem(
             Text(

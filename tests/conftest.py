@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-for folder in ("checks", "engine", "cli", "render", "foreign"):
+for folder in ("acceptance", "checks", "dataset", "engine", "examples", "cli", "render", "foreign"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 
 

@@ -47,7 +47,10 @@ def _rows(table: Table, options: Options, source: Path | None) -> Iterator[list[
     if source is None:
         yield from _cells(table)
         return
-    again = open_table(source, encoding=table.form.encoding, delimiter=table.form.delimiter, header_row=options.header_row)
+    form = table.form
+    again = open_table(
+        source, encoding=form.encoding, delimiter=form.delimiter, sheet=form.sheet, header_row=options.header_row
+    )
     try:
         yield from _cells(again)
     finally:

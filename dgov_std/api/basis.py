@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 from dgov_std.api.library import Bundle
+from dgov_std.checks.setting import is_unknown
 from dgov_std.report.values import Basis, CodeListEdition
 from dgov_std.schema.canonical import canonical_bytes
 from dgov_std.text import Text
 
 
-def basis_of(bundle: Bundle, as_of: str | None) -> Basis:
-    """Return the basis of a check with this bundle at a reference date."""
+def basis_of(bundle: Bundle, as_of: str | None, codelists: Mapping[str, Mapping[str, Any]] | None = None) -> Basis:
+    """Return the basis of a check with this bundle at a reference date.
+
+    `codelists` are its code lists with the codes that were provided; a list without any took no part.
+    """
     standard, dataset = bundle["standard"], bundle["dataset"]
     return Basis(
         standard=standard["id"],
@@ -29,6 +35,7 @@ def basis_of(bundle: Bundle, as_of: str | None) -> Basis:
                 known_until=entry["known_until"],
                 sha256=hashlib.sha256(canonical_bytes(entry)).hexdigest(),
             )
-            for name, entry in bundle["codelists"].items()
+            for name, entry in (bundle["codelists"] if codelists is None else codelists).items()
+            if not is_unknown(entry)
         ),
     )

@@ -21,6 +21,7 @@ from dgov_std.api.flaws import flaws_of
 from dgov_std.api.instance import write_instance
 from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, plan_of, recognise_bundle, schema_of
 from dgov_std.api.options import Options
+from dgov_std.api.provided import provide
 from dgov_std.api.references import Given, Others, refuse_unknown
 from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
@@ -38,6 +39,7 @@ from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.fix.columns import Suggestions
 from dgov_std.plan import Plan, empty_plan
 from dgov_std.privacy.masking import freeze
+from dgov_std.privacy.shape import mask_runs
 from dgov_std.reject.values import Flaw
 from dgov_std.report.json_form import report_digest
 from dgov_std.report.priorities import order_key
@@ -167,15 +169,16 @@ def _outputs(
     personal = any(column.personal for column in report.columns)
     if options.workbook is not None:
         sha256 = write_workbook(report, examined.flaws(), table, options, source)
-        yield Output(options.workbook.name, sha256, personal)
+        yield Output(mask_runs(options.workbook.name), sha256, personal)
     if options.instance is not None:
         sha256 = write_instance(options.instance, table, bundle, examined.outcome.plan, options, source)
-        yield Output(options.instance.name, sha256, personal)
+        yield Output(mask_runs(options.instance.name), sha256, personal)
 
 
 def examine(table: Table, bundle: Bundle, options: Options, source: Path | None, *, keep_flawed: bool) -> Examined:
     """Bind, plan, run and explain; nothing is masked or written yet."""
     header = bind_header(table.header, bundle["binding"])
+    compiled, (bundle, provided) = bundle, provide(bundle, options.codelists, several=options.several)
     outcome, found, recorded = _run(table, bundle, header, options, keep_flawed=keep_flawed)
     suggestions = Suggestions(outcome.plan, bundle["binding"])
     names = {column["id"]: column["name"] for column in bundle["binding"]["columns"]}
@@ -188,7 +191,7 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
     _number(collected)
     checks = (*check_results(outcome, header, found), *(c for each in extra for c in each.checks))
     findings = tuple(c.finding for c in collected)
-    limits = tuple(dict.fromkeys(each.reason for each in outcome.plan.unrun_keys if each.skipped))
+    limits = _limits(outcome.plan)
     first, solved = first_to_fix(outcome, collected)
     said = metadata_by_id(bundle, options.metadata or {})
     report = Report(
@@ -197,7 +200,7 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
         complete=not limits,
         limits=limits,
         input=_input(table, name),
-        basis=basis_of(bundle, options.as_of),
+        basis=basis_of(compiled, options.as_of, bundle["codelists"]),
         rows=rows,
         columns=column_table(outcome, header, bundle["binding"]),
         findings=findings,
@@ -206,7 +209,7 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
         first_to_fix=first,
         rows_solved_by_first=solved,
         versions=versions(),
-        options=options.recorded() | recorded,
+        options=options.recorded() | recorded | provided,
         sender=said.get("provider"),
         period=said.get("time-range"),
     )
@@ -257,6 +260,16 @@ def _judged(plan: Plan, header: Header, bundle: Bundle) -> bool:
     if bundle["binding"].get("undeclared") == "property":
         return bool(plan.atoms or plan.keys or plan.counts)
     return bool(header.places)
+
+
+def _limits(plan: Plan) -> tuple[Text, ...]:
+    """Return why the check is not finished: what was not provided and might have failed the file.
+
+    A rule below error severity cannot change the verdict: skipped, it is listed, and the verdict stands.
+    """
+    reasons = [each.reason for each in plan.unrun_keys if each.skipped]
+    reasons += [each.reason for each in plan.unrun if each.skipped and each.atom.severity == "error"]
+    return tuple(dict.fromkeys(reasons))
 
 
 def _verdict(rows: Rows, findings: Iterable[Finding], limits: Sequence[Text], *, judged: bool) -> Verdict:

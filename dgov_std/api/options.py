@@ -22,7 +22,8 @@ class Options:
     """How to read and what to do besides checking; see the command line's options.
 
     `references` are the other tables by name, `key_memory` the bytes their keys may take in memory
-    before they go to disk.
+    before they go to disk. `codelists` are files of codes by the id of a list that the standard
+    declares external.
     """
 
     schema: str | os.PathLike[str] | Mapping[str, Any] | None = None
@@ -38,6 +39,7 @@ class Options:
     workbook: Path | None = None
     instance: Path | None = None
     references: Mapping[str, Given] = field(default_factory=dict)
+    codelists: Mapping[str, str | os.PathLike[str]] = field(default_factory=dict)
     key_memory: int = MEMORY
     several: bool = False
     language: Language = "zh"

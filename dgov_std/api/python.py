@@ -31,6 +31,7 @@ def check(  # noqa: PLR0913 - the options of a check, all named
     as_of: str | datetime.date | None = None,
     metadata: Mapping[str, str] | None = None,
     references: Mapping[str, Given] | None = None,
+    codelists: Mapping[str, str | os.PathLike[str]] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
@@ -45,22 +46,20 @@ def check(  # noqa: PLR0913 - the options of a check, all named
 
     Args:
         data: the path of a CSV or Excel file, a DataFrame or a pyarrow Table; give codes as strings.
-        standard: the id of a shipped standard or dataset, a path to YAML or to a compiled bundle,
-            or a bundle from `compile_bundle`; None chooses among the shipped ones by the header.
+        standard: id of a shipped standard or dataset, path to YAML or a bundle, or a bundle; None chooses by the header.
         schema: instead of a standard, a JSON Schema or Frictionless Table Schema: its path, or parsed.
         dataset: the dataset within the standard; by default the one whose columns fit.
         as_of: the reference date, ISO (`2026-10-31`); without it date-relative checks do not run.
         metadata: the dataset's metadata by field id; without it those checks are skipped.
         references: the tables that references lead to, by name; the verdict is incomplete without one.
+        codelists: CSV files by the id of a code list that is declared external; checks without theirs are skipped.
         encoding, delimiter, sheet, header_row: how to read a file, instead of finding out.
-        jobs: threads.
-        show_values: leave personal values unmasked; recorded in the report.
-        workbook, language: write the annotated workbook there (the submitter's own data), in `zh` or `en`.
-        instance: write `{metadata, header, rows}` for other validators there (the submitter's own data).
+        jobs, show_values: threads; leave personal values unmasked, which is recorded in the report.
+        workbook, instance, language: write the annotated workbook, in `zh` or `en`, and `{metadata, header, rows}` for
+            other validators there: the submitter's own data.
 
     Raises:
-        InputError: the input cannot be read at all.
-        StandardError: the standard has mistakes; all of them are listed.
+        InputError, StandardError: the input cannot be read at all; the standard has mistakes, all of them listed.
         UsageError: no such standard or dataset, or an output that cannot be written.
         MissingPackageError: a package that this needs is not installed.
     """
@@ -70,6 +69,7 @@ def check(  # noqa: PLR0913 - the options of a check, all named
         as_of=reference_date(as_of),
         metadata=metadata,
         references=references or {},
+        codelists=codelists or {},
         encoding=encoding,
         delimiter=delimiter,
         sheet=sheet,

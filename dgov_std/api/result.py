@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dgov_std.errors import InputError, Problem
+from dgov_std.privacy.shape import mask_runs
 from dgov_std.render import RENDERERS
 from dgov_std.report import values as records
 from dgov_std.report.json_form import canonical_bytes, report_from_dict, report_to_dict
@@ -18,7 +19,7 @@ from dgov_std.text import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Report", "read_receipt", "read_report", "renderer"]
+__all__ = ["Report", "masked", "read_receipt", "read_report", "renderer"]
 
 
 def renderer(name: str) -> Callable[..., str | bytes]:
@@ -26,6 +27,11 @@ def renderer(name: str) -> Callable[..., str | bytes]:
     module, _, function = RENDERERS[name].partition(":")
     found: Callable[..., str | bytes] = getattr(importlib.import_module(module), function)
     return found
+
+
+def masked(text: str) -> str:
+    """Return a text, such as a file's name, without what looks like the number of a person: fit for a screen or a log."""
+    return mask_runs(text)
 
 
 def read_report(data: bytes) -> Report:
@@ -84,6 +90,12 @@ class Report:
         """Return the report as a file of a format: `json`, `html` or `markdown`, in UTF-8."""
         made = renderer(name)(self.values, language=language)
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
+
+    def naming(self, output: str, sha256: str) -> Report:
+        """Return the report with one more file of the run named: a report, as private as this one."""
+        output = output if "show_values" in self.values.options else mask_runs(output)
+        written = records.Output(output, sha256, personal="show_values" in self.values.options)
+        return Report(replace(self.values, outputs=(*self.values.outputs, written)))
 
     def terminal(self, *, language: Language = "zh", width: int = 80, colour: bool = False, everything: bool = False) -> str:
         """Return the first screen: verdict, findings by number, what was not checked; or `everything`."""

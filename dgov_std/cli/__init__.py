@@ -11,6 +11,8 @@ from dgov_std.text import Text
 COMMANDS: dict[str, tuple[str, Text]] = {
     "check": ("dgov_std.cli.check", Text("按标准检查数据文件", "check data files against a standard")),
     "compile": ("dgov_std.cli.compile", Text("把 YAML 标准编译成 JSON Schema", "compile a YAML standard to JSON Schema")),
+    "export": ("dgov_std.cli.export", Text("把标准导出成数据字典", "write a standard as a data dictionary")),
+    "explain": ("dgov_std.cli.explain", Text("说明问题代码", "explain the codes of findings")),
     "report": ("dgov_std.cli.report", Text("查看以前的检查结果", "look at earlier results")),
     "schema": (
         "dgov_std.cli.schema",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,19 +12,20 @@ import click
 
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
+from dgov_std.cli.console import print_report, print_utf8
 from dgov_std.cli.language import language_of, say
-from dgov_std.cli.outputs import inputs_of, refuse_overwriting, workbook_paths
+from dgov_std.cli.outputs import inputs_of, refuse_overwriting, refuse_too_long, workbook_paths
 from dgov_std.cli.reports import SCREEN, Wanted, prepare, wanted, write_reports
 from dgov_std.cli.shell import failure
 from dgov_std.cli.shell import report as complain_of
 from dgov_std.cli.tables import tables_of
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.render import RENDERERS
+from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     from dgov_std.api.options import Options
-    from dgov_std.api.result import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,15 @@ class Asked:
     multiple=True,
     metavar="NAME=FILE",
     help=say(Text("引用到的另一张表的文件, 可多次给出", "file of another table that is referred to, repeatable")),
+)
+@click.option(
+    "--codelist",
+    "codelists",
+    multiple=True,
+    metavar="NAME=FILE",
+    help=say(
+        Text("标准要求另外提供的代码表, 如工作日历, 可多次给出", "codes of a list that is given when checking, repeatable")
+    ),
 )
 @click.option("--metadata", type=click.Path(path_type=Path), help=say(Text("元数据文件(JSON)", "metadata file (JSON)")))
 @click.option(
@@ -139,6 +147,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     dataset: str | None,
     as_of: str | None,
     references: tuple[str, ...],
+    codelists: tuple[str, ...],
     metadata: Path | None,
     formats: tuple[str, ...],
     output: Path | None,
@@ -156,18 +165,18 @@ def command(  # noqa: PLR0913 - one parameter per option
     lang: Language | None,
 ) -> int:
     """Check every input, whatever becomes of the others; return the worst exit code."""
-    from dataclasses import replace  # noqa: PLC0415 - help stays light
-
     from dgov_std.api.options import Options, reference_date  # noqa: PLC0415
 
     language = lang or language_of()
+    refuse_too_long([output, workbook, instance])
     inputs, absent = inputs_of(files)
     chosen = _standard(standard, dataset) if schema is None else standard
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
-    tables = tables_of(references)
+    tables, lists = tables_of(references), tables_of(codelists, "--codelist")
     reports = wanted(inputs, formats, output, language)
     written = [path for each in reports for path in each.files.values()]
-    refuse_overwriting([*written, instance, *targets], [*inputs, metadata, schema, standard, *tables.values()])
+    read = [*inputs, metadata, schema, standard, *tables.values(), *lists.values()]
+    refuse_overwriting([*written, instance, *targets], read)
     _refuse_several(inputs, {"--emit-instance": instance})
     options = Options(
         schema=schema,
@@ -182,6 +191,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         show_values=show_values,
         instance=instance,
         references=tables,
+        codelists=lists,
         several=len(inputs) > 1,
         language=language,
     )
@@ -189,12 +199,21 @@ def command(  # noqa: PLR0913 - one parameter per option
         complain_of(error)
     asked = Asked(chosen, fail_on, everything)
     prepare({name for each in reports for name in (*each.printed, *each.files)})
+    codes = _all(inputs, targets, reports, options, asked)
+    return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
+
+
+def _all(
+    inputs: list[Path], targets: list[Path] | list[None], reports: list[Wanted], options: Options, asked: Asked
+) -> list[int]:
+    from dataclasses import replace  # noqa: PLC0415 - help stays light
+
     codes: list[int] = []
     for path, target, each in zip(inputs, targets, reports, strict=True):
         if codes and SCREEN in each.printed:
             click.echo()
         codes.append(_one(path, replace(options, workbook=target), asked, each))
-    return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
+    return codes
 
 
 def _refuse_several(inputs: list[Path], targets: dict[str, Path | None]) -> None:
@@ -208,7 +227,7 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
     from dataclasses import replace  # noqa: PLC0415
 
     from dgov_std.api.check import check  # noqa: PLC0415
-    from dgov_std.api.result import Report  # noqa: PLC0415
+    from dgov_std.api.result import Report, masked  # noqa: PLC0415
 
     clock = Clock()
     try:
@@ -219,12 +238,12 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
     # A report that shows personal values is the asker's own business; it is not kept.
     kept = not options.show_values and store.keep(report.receipt, report.to_json())
     if not reports.printed:
-        click.echo(f"{path.name} -> {', '.join(map(str, reports.files.values()))}", err=True)
+        click.echo(visible(masked(f"{path.name} -> {', '.join(map(str, reports.files.values()))}")), err=True)
     for name in reports.printed:
         if name != SCREEN:
-            click.echo(report.render(name, language=options.language), nl=False)  # bytes: UTF-8 on every console
+            print_utf8(report.render(name, language=options.language))
             continue
-        _print(report, options.language, everything=asked.everything)
+        print_report(report, options.language, everything=asked.everything)
         if not kept:
             click.echo(
                 say(
@@ -234,15 +253,6 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
                 )
             )
     return exit_codes.of_report(report.values, asked.fail_on)
-
-
-def _print(report: Report, language: Language, *, everything: bool) -> None:
-    on_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
-    colour = on_terminal and not os.environ.get("NO_COLOR")
-    width = max(60, min(width, 200))
-    text = report.terminal(language=language, width=width, colour=colour, everything=everything)
-    click.echo(text, color=colour or None, nl=False)
 
 
 def _standard(standard: str | None, dataset: str | None) -> str | None:

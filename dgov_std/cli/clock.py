@@ -20,10 +20,12 @@ class Clock:
 
     def run(self, path: Path, jobs: int) -> Run:
         """Return the facts of the run."""
+        from dgov_std.api.result import masked  # noqa: PLC0415 - the clock starts before anything is loaded
+
         return Run(
             started=self._started.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - self._tick, 3),
             host=platform.node(),
-            path=str(path),
+            path=masked(str(path)),
             jobs=jobs,
         )

@@ -8,6 +8,7 @@ import click
 
 from dgov_std import __version__
 from dgov_std.cli import COMMANDS
+from dgov_std.cli.console import spoken
 from dgov_std.cli.language import language_of, say
 from dgov_std.text import Text
 
@@ -28,7 +29,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        language = language_of()
+        language = spoken(language_of())
         with formatter.section(say(Text("命令", "Commands"))):
             formatter.write_dl([(name, title.in_(language)) for name, (_, title) in COMMANDS.items()])
 

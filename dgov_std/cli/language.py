@@ -6,6 +6,7 @@ import os
 import sys
 from typing import cast
 
+from dgov_std.cli.console import spoken
 from dgov_std.text import Language, Text
 
 
@@ -26,5 +27,5 @@ def language_of() -> Language:
 
 
 def say(text: Text) -> str:
-    """Return a text in the language of this run."""
-    return text.in_(language_of())
+    """Return a text in the language of this run, as far as the console shows it."""
+    return text.in_(spoken(language_of()))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 from collections.abc import Iterable
 from pathlib import Path
 
+from dgov_std.atomic import fitted, reachable, too_long
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Language, Text
 
-_READABLE = {".csv", ".tsv", ".txt", ".xlsx"}
+_READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".et"}
 _MARK: dict[Language, str] = {"zh": "批注_", "en": "annotated_"}
 
 
@@ -30,6 +32,7 @@ def _files_of(name: str) -> list[Path]:
         return _nothing(name or '""')
     path = Path(name)
     try:
+        path = reachable(path)
         folder, there = path.is_dir(), path.exists()
     except (OSError, ValueError):  # too long for the system, or with a NUL
         return _nothing(name[:80])
@@ -43,7 +46,7 @@ def _files_of(name: str) -> list[Path]:
 
 
 def _ours(path: Path) -> bool:
-    return path.name.startswith((*_MARK.values(), "~$"))
+    return path.name.startswith((*_MARK.values(), "~$", ".~"))  # these: lock files of Excel and WPS
 
 
 def _nothing(name: str) -> list[Path]:
@@ -51,7 +54,7 @@ def _nothing(name: str) -> list[Path]:
         Problem(
             Text("没有可检查的文件", "no file to check"),
             where=name,
-            todo=Text("给出 CSV 或 xlsx 文件", "name CSV or xlsx files"),
+            todo=Text("给出 CSV 或 Excel 文件(xlsx、xls、et)", "name CSV or Excel files (xlsx, xls, et)"),
         )
     )
 
@@ -87,9 +90,19 @@ def workbook_paths(inputs: list[Path], asked: Path | None, language: Language) -
     found: list[Path] = []
     for source in inputs:
         folder = asked if asked is not None else source.parent
-        plain = folder / f"{_MARK[language]}{source.stem}.xlsx"
-        found.append(plain if plain not in found else folder / f"{_MARK[language]}{source.name}.xlsx")
+        plain = folder / fitted(f"{_MARK[language]}{source.stem}.xlsx")
+        found.append(plain if plain not in found else folder / fitted(f"{_MARK[language]}{source.name}.xlsx"))
     return found
+
+
+def refuse_too_long(outputs: Iterable[Path | None]) -> None:
+    """Raise UsageError when an output has a name the system does not take."""
+    for output in outputs:
+        try:
+            _ = output is not None and output.exists()
+        except OSError as error:
+            if output is not None and error.errno == errno.ENAMETOOLONG:
+                raise too_long(output) from None
 
 
 def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None]) -> None:
@@ -107,4 +120,4 @@ def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[str | Pa
                     todo=Text("换一个文件名", "choose another name"),
                 )
             )
-        kept.append(output.resolve())
+        kept.append(place)

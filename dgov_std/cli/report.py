@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dgov_std.cli import exit_codes, store
+from dgov_std.cli.console import print_report, print_utf8
 from dgov_std.cli.language import language_of, say
-from dgov_std.cli.outputs import refuse_overwriting
+from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long
 from dgov_std.cli.reports import format_of, write_reports
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.render import SUFFIXES
@@ -44,16 +43,11 @@ def show(receipt: str, number: int | None, everything: bool, lang: Language | No
     """Render a saved report: no data, no standard and no engine is needed."""
     report = _saved(receipt)
     language = lang or language_of()
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
-    width = max(60, min(width, 200))
     count = len(report.findings)
     if number is not None and number > count:
         what = Text(f"这份报告没有第 {number} 类, 共 {count} 类", f"the report has no finding {number}; it has {count}")
         raise UsageError(Problem(what, where=receipt))
-    if number is None:
-        click.echo(report.terminal(language=language, width=width, everything=everything), nl=False)
-    else:
-        click.echo(report.finding(number, language=language, width=width), nl=False)
+    print_report(report, language, everything=everything, number=number)
     return exit_codes.PASS
 
 
@@ -82,11 +76,12 @@ def show(receipt: str, number: int | None, everything: bool, lang: Language | No
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def render(receipt: str, name: str | None, output: Path | None, lang: Language | None) -> int:
     """Render a saved report once more: no data, no standard and no engine is needed."""
+    refuse_too_long([output])
     report = _saved(receipt)
     language = lang or language_of()
     chosen = name or (format_of(output) if output else None) or "html"
     if output is None:
-        click.echo(report.render(chosen, language=language), nl=False)
+        print_utf8(report.render(chosen, language=language))
         return exit_codes.PASS
     refuse_overwriting([output], [_path(receipt)])
     write_reports(report, {chosen: output}, language)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgov_std.atomic import write_bytes_aside
+from dgov_std.atomic import fitted, write_bytes_aside
 from dgov_std.errors import Problem, UsageError
 from dgov_std.render import SUFFIXES
-from dgov_std.report.values import Output
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -61,8 +60,8 @@ def wanted(inputs: Sequence[Path], formats: Sequence[str], asked: Path | None, l
         files = {}
         for name in to_file:
             folder, mark = (source.parent, _MARK[language]) if asked is None else (asked, "")
-            plain = folder / f"{mark}{source.stem}{SUFFIXES[name]}"
-            files[name] = plain if plain not in taken else folder / f"{mark}{source.name}{SUFFIXES[name]}"
+            plain = folder / fitted(f"{mark}{source.stem}{SUFFIXES[name]}")
+            files[name] = plain if plain not in taken else folder / fitted(f"{mark}{source.name}{SUFFIXES[name]}")
             taken.add(files[name])
         found.append(Wanted(printed, files))
     return found
@@ -82,8 +81,7 @@ def write_reports(report: Report, files: Mapping[str, Path], language: Language)
     for name, path in sorted(files.items(), key=lambda each: each[0] == "json"):
         digest = write_bytes_aside(path, report.render(name, language=language), private=private)
         if name != "json":
-            written = Output(path.name, digest, personal=private)
-            report = replace(report, values=replace(report.values, outputs=(*report.values.outputs, written)))
+            report = report.naming(path.name, digest)
     return report
 
 

@@ -7,6 +7,7 @@ import json
 import click
 
 from dgov_std.cli import exit_codes
+from dgov_std.cli.console import print_utf8
 from dgov_std.cli.language import say
 from dgov_std.text import Text
 
@@ -28,5 +29,5 @@ def command(kind: str | None, lang: str | None) -> int:
     if kind is None:
         click.echo("\n".join(NAMES))
     else:
-        click.echo(json.dumps(published_schema(kind), ensure_ascii=False, indent=2))
+        print_utf8((json.dumps(published_schema(kind), ensure_ascii=False, indent=2) + "\n").encode())
     return exit_codes.PASS

@@ -11,15 +11,17 @@ import click
 
 from dgov_std import __version__
 from dgov_std.cli import exit_codes
+from dgov_std.cli.console import prepare_streams, spoken
 from dgov_std.cli.language import language_of
 from dgov_std.cli.signals import Terminated, ends_on_request
-from dgov_std.errors import DgovError, LimitError, missing_package
-from dgov_std.text import Text
+from dgov_std.errors import DgovError, LimitError, MissingPackageError, StandardError, missing_package
+from dgov_std.report.visible import visible
+from dgov_std.text import Language, Text
 
 
 def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
-    _make_streams_safe()
+    prepare_streams()
     try:
         with ends_on_request():
             result = group.main(args=list(arguments), prog_name="dgov-std", standalone_mode=False)
@@ -30,10 +32,10 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
         complain(error.format_message())
         return exit_codes.CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
-        complain(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(language_of()))
+        complain(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(_language()))
         return exit_codes.INTERRUPTED
     except Terminated:
-        complain(Text("已按要求中止, 没有留下半成品文件", "ended on request; no partial output was left").in_(language_of()))
+        complain(Text("已按要求中止, 没有留下半成品文件", "ended on request; no partial output was left").in_(_language()))
         return exit_codes.TERMINATED
     except BrokenPipeError:
         sys.stderr.close()
@@ -55,32 +57,34 @@ def failure(error: Exception, file: str = "") -> int:
 
 
 def report(error: DgovError) -> None:
-    """Print every problem of an expected failure, one line each."""
+    """Print every problem of an expected failure, one line each; only of standards is every digit told."""
+    from dgov_std.api.result import masked  # noqa: PLC0415 - errors are the exception
+
     for problem in error.problems:
-        complain(problem.in_(language_of()))
+        said = problem.in_(_language())
+        complain(said if isinstance(error, StandardError | MissingPackageError) else masked(said))
 
 
 def complain(message: str) -> None:
     """Print a message on the error stream."""
-    click.echo(("错误: " if language_of() == "zh" else "error: ") + message, err=True)
+    lines = "\n".join(visible(line) for line in message.splitlines())
+    click.echo(("错误: " if _language() == "zh" else "error: ") + lines, err=True)
 
 
 def bug(error: Exception, file: str = "") -> None:
     """A crash is named as ours, with what is needed to mend it, and without values of the data."""
     place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{file + ': ' if file else ''}{type(error).__name__} @ {place.name}:{place.lineno}"
+    from dgov_std.api.result import masked  # noqa: PLC0415 - as above
+
+    where = f"{masked(file) + ': ' if file else ''}{type(error).__name__} @ {place.name}:{place.lineno}"
     versions = f"dgov-std {__version__}, Python {platform.python_version()}, {platform.system()}"
     complain(
         Text(
             f"程序内部出错, 没有得出结论。请把这一行报给开发者: {where} ({versions})",
             f"an internal error; there is no verdict. Please report this line: {where} ({versions})",
-        ).in_(language_of())
+        ).in_(_language())
     )
 
 
-def _make_streams_safe() -> None:
-    """A console that cannot show a character shows its escape; work done is never lost to that."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+def _language() -> Language:
+    return spoken(language_of(), sys.stderr)

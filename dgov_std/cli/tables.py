@@ -1,4 +1,4 @@
-"""`--reference NAME=FILE`: the other tables that references of a dataset lead to."""
+"""`--reference NAME=FILE`, `--codelist NAME=FILE`: other tables and code lists that a dataset needs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from pathlib import Path
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Text
 
+_SAMPLES = {
+    "--reference": ("offices.csv=单位.csv", "offices.csv=offices-2026.csv"),
+    "--codelist": ("working-days=工作日.csv", "working-days=days-2026.csv"),
+}
 
-def tables_of(given: Iterable[str]) -> dict[str, Path]:
+
+def tables_of(given: Iterable[str], option: str = "--reference") -> dict[str, Path]:
     """Return the files by name. Raises UsageError for what is not NAME=FILE, InputError for a file that is not there."""
     found: dict[str, Path] = {}
     for each in given:
         name, sign, file = each.partition("=")
         if not (name and sign and file):
-            raise _wrong(Text(f"“{each}”不是 名称=文件", f"{each!r} is not NAME=FILE"))
+            raise _wrong(option, Text(f"“{each}”不是 名称=文件", f"{each!r} is not NAME=FILE"))
         if name in found:
-            raise _wrong(Text(f"“{name}”给了两次", f"{name!r} is given twice"))
+            raise _wrong(option, Text(f"“{name}”给了两次", f"{name!r} is given twice"))
         path = Path(file)
         if not path.is_file():
             todo = Text("看看路径是否写对", "look at the path")
@@ -26,6 +31,6 @@ def tables_of(given: Iterable[str]) -> dict[str, Path]:
     return found
 
 
-def _wrong(what: Text) -> UsageError:
-    todo = Text("例如 --reference offices.csv=单位.csv", "for example --reference offices.csv=offices-2026.csv")
-    return UsageError(Problem(what, where="--reference", todo=todo))
+def _wrong(option: str, what: Text) -> UsageError:
+    zh, en = _SAMPLES[option]
+    return UsageError(Problem(what, where=option, todo=Text(f"例如 {option} {zh}", f"for example {option} {en}")))

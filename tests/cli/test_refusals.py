@@ -73,7 +73,7 @@ def test_unknown_standard(run: Callable) -> None:
     ran = run("check", GOOD, "--standard", "licence-publicty")
     assert (ran.code, ran.err) == (
         2,
-        "错误: --standard: 没有名为“licence-publicty”的标准。现有: licence-publicity; 也可以给出标准文件夹的路径\n",
+        "错误: --standard: 没有名为“licence-publicty”的标准。现有: licence-publicity、penalty-publicity; 也可以给出标准文件夹的路径\n",
     )
 
 
@@ -130,3 +130,11 @@ def test_the_others_are_checked_all_the_same(run: Callable, tmp_path: Path) -> N
     assert ran.code == 2
     assert "合格" in ran.out
     assert "missing.csv" in ran.err
+
+
+def test_numbers_of_people_in_names_are_masked_in_messages_too(run: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "110105194912310021_13812345678.csv"
+    assert "99999999999.csv: " in (said := run("check", path, "-s", "licence-publicity").err)
+    assert "13812345678" not in said
+    path.write_text("a\n1\n", encoding="utf-8")
+    assert "1101051949" not in run("check", path, "-s", "licence-publicity", "-f", "html").err

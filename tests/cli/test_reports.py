@@ -108,7 +108,7 @@ def test_a_saved_report_is_rendered_without_the_data(run: Callable, source: Path
     run("check", source, *STANDARD, "-o", saved)
     source.unlink()
     assert run("report", "render", saved, "-o", first).code == 0
-    assert first.read_bytes().startswith(b"<!doctype html>")
+    assert first.read_bytes().lower().startswith(b"<!doctype html>")
     receipt = json.loads(saved.read_bytes())["receipt"]
     ran = run("report", "render", receipt, "-f", "markdown", "--lang", "en")
     assert ran.code == 0

@@ -1,0 +1,110 @@
+"""`dgov-std explain`: a page per code, the list of all, one clear error for what is none."""
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from dgov_std.api.explanation import explain_all, origins
+from dgov_std.render.explanation import MOST_ORIGINS, Origin, index, markdown, page, terminal
+from dgov_std.report.codes import CODES
+from dgov_std.report.values import Rule, Severity
+from dgov_std.text import Language, Text
+
+ZH_EN: list[Language] = ["zh", "en"]
+RULE = Rule(Text("统一社会信用代码", "Unified social credit code"), "GB 32100-2015", "5.2", "high")
+IDN201 = """\
+IDN201  校验码
+
+说明      代码的最后一位或几位由前面各位算出, 用来发现抄写错误。算出来的与所填的
+          不同。
+为什么    代码错一位, 就是另一个主体, 或谁都不是
+有错的值  MA2TEST72
+正确的值  MA2TEST71
+怎么改    对照证照原件逐位核对, 有一位抄错或两位颠倒
+归类      准确性 (GB/T 36344-2018), 按单元格计数
+出处      必须改: 统一社会信用代码 GB 32100-2015 5.2 (可信度高)
+"""
+STR104 = """\
+# STR104 repeated labels
+
+Two columns have the same label, or stand for the same thing. Only one of them is checked: nobody can tell which one counts.
+
+**Why** columns are recognised by their labels
+
+**What to do** Rename or remove one of them
+
+**Quality** conformity (GB/T 36344-2018), counted in files
+
+**Failing header**
+
+```text
+名称,代码,名称
+```
+
+**Passing header**
+
+```text
+名称,代码
+```
+
+**Comes from**
+
+- the program itself, not from a standard
+"""
+
+
+def test_the_page_of_a_code() -> None:
+    assert terminal(page("IDN201", (Origin(RULE, Severity.ERROR),), "zh"), 80) == IDN201
+
+
+def test_the_page_as_markdown() -> None:
+    assert markdown(page("STR104", (), "en")) == STR104
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("language", ZH_EN)
+@pytest.mark.parametrize("code", CODES)
+def test_no_line_is_wider_than_the_screen(code: str, language: Language, width: int) -> None:
+    lines = terminal(page(code, (Origin(RULE, Severity.ERROR),), language), width).splitlines()
+    assert [line for line in lines if cell_len(line) > width] == []
+    assert all(character.isprintable() for line in lines for character in line)
+
+
+def test_rules_are_capped_and_equal_ones_told_once() -> None:
+    many = tuple(Origin(Rule(None, f"GB {i}"), Severity.ERROR) for i in range(20))
+    found = page("TYP206", many + many, "en")
+    assert found.origins[MOST_ORIGINS - 1 :] == ("must fix: GB 7", "12 more")
+
+
+def test_the_rules_of_the_shipped_standards_are_found() -> None:
+    found = origins()
+    assert "组织机构代码" in [each.rule.title.zh for each in found["IDN202"] if each.rule.title]
+    assert {"TYP101", "COD101", "KEY101", "REL104", "NAM102", "DES101", "STR206"} <= found.keys()
+    assert found.keys() <= CODES.keys()
+
+
+@pytest.mark.parametrize("language", ZH_EN)
+def test_without_a_code_all_are_listed_by_family(language: Language) -> None:
+    text = explain_all(language=language)
+    assert text == index(language)
+    assert [code for code in CODES if f"\n  {code}  " not in text] == []
+    assert max(map(cell_len, text.splitlines())) <= 80
+
+
+def test_the_command_takes_capitals_or_not(run: Callable) -> None:
+    ran = run("explain", "str104", "--lang", "zh")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "STR104  表头重复")
+    assert run("explain", "STR104", "--format", "markdown", "--lang", "en").out == STR104
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("IDN2O1", "错误: 没有“IDN2O1”这个代码。是不是 IDN201、IDN203、IDN202?"),
+        ("x", "错误: 没有“x”这个代码。dgov-std explain 列出全部代码"),
+    ],
+)
+def test_what_is_no_code_gets_the_nearest_and_exit_code_2(run: Callable, name: str, said: str) -> None:
+    ran = run("explain", name, "--lang", "zh")
+    assert (ran.code, ran.out, ran.err.strip()) == (2, "", said)
