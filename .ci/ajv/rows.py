@@ -23,10 +23,12 @@ from dgov_std.reference.validator import row_passes
 from dgov_std.schema.bundle import plain_schemas
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = {
-    "administrative-licence-organisation": ("good-organisations", "bad-organisations"),
-    "administrative-licence-person": ("good-persons", "bad-persons"),
-}
+# (standard, dataset, folder of examples, kind of example)
+EXAMPLES = [
+    (f"{act}-publicity", f"administrative-{act}-{whose}", {"licence": "licences", "penalty": "penalties"}[act], f"{whose}s")
+    for act in ("licence", "penalty")
+    for whose in ("organisation", "person")
+]
 STRANGE = ["", " ", "#N/A", "１２３", "2024-02-30", "00000000000000000X", "a\nb", "中" * 300, "\U0001f600", "911101\n"]
 AS_OF = "2026-10-31"
 BENT = 2000
@@ -68,12 +70,11 @@ def judge_of(schema: dict[str, Any], setting: Setting) -> Any:
 def main(target: Path) -> None:
     """Compile, read, judge, write."""
     cases = []
-    standard = load_standard(ROOT / "standards" / "licence-publicity")
-    for dataset, names in EXAMPLES.items():
-        bundle = compile_bundle(standard, dataset)
+    for name, dataset, folder, kind in EXAMPLES:
+        bundle = compile_bundle(load_standard(ROOT / "standards" / name), dataset)
         setting = Setting(bundle["codelists"], AS_OF)
         schema = plain_schemas(bundle)["rows"]
-        files = [ROOT / "examples" / "licences" / f"{name}.csv" for name in names]
+        files = [ROOT / "examples" / folder / f"{quality}-{kind}.csv" for quality in ("good", "bad")]
         rows = [row for file in files for row in bound_rows(file, bundle, target.with_suffix(".aside"))]
         rows += list(bent_rows(rows, [column["id"] for column in bundle["binding"]["columns"]]))
         standard_keywords = judge_of(schema, setting)

@@ -1,0 +1,1 @@
+"""One file per family of generated pages; `docs/generate.py` calls them."""
