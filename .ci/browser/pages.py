@@ -33,7 +33,9 @@ def wide() -> dgov_std.Report:
 def bare(folder: Path) -> dgov_std.Report:
     """Check a file with a header and no rows."""
     path = folder / "只有表头.csv"
-    path.write_text((LICENCES / "good-organisations.csv").read_text(encoding="utf-8").split("\n", 1)[0] + "\n", encoding="utf-8")
+    path.write_text(
+        (LICENCES / "good-organisations.csv").read_text(encoding="utf-8").split("\n", 1)[0] + "\n", encoding="utf-8"
+    )
     return dgov_std.check(path, standard="licence-publicity")
 
 

@@ -228,6 +228,7 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
 
     from dgov_std.api.check import check  # noqa: PLC0415
     from dgov_std.api.result import Report, masked  # noqa: PLC0415
+    from dgov_std.render.wording import verdict_word  # noqa: PLC0415
 
     clock = Clock()
     try:
@@ -238,7 +239,9 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
     # A report that shows personal values is the asker's own business; it is not kept.
     kept = not options.show_values and store.keep(report.receipt, report.to_json())
     if not reports.printed:
-        click.echo(visible(masked(f"{path.name} -> {', '.join(map(str, reports.files.values()))}")), err=True)
+        files = [*reports.files.values(), *filter(None, (options.workbook, options.instance))]
+        said = f"{path.name}: {verdict_word(report.verdict, options.language)} -> {', '.join(map(str, files))}"
+        click.echo(visible(masked(said)), err=True)
     for name in reports.printed:
         if name != SCREEN:
             print_utf8(report.render(name, language=options.language))

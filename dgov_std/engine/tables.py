@@ -138,8 +138,9 @@ def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -
                 letter=letter(column.index),
                 label=column.label,
                 element=column.element,
-                title=Text(entry["title"]["zh"], entry["title"]["en"]) if entry else None,
+                title=_title(entry["title"]) if entry else None,
                 level=entry["level"] if entry else None,
+                level_title=_title(entry.get("level_title")) if entry else None,
                 personal=bool(entry and entry["personal"]),
                 matched_by=column.matched_by,
                 present=present,
@@ -148,6 +149,10 @@ def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -
             )
         )
     return tuple(found)
+
+
+def _title(stored: Mapping[str, str] | None) -> Text | None:
+    return Text(stored["zh"], stored["en"]) if stored else None
 
 
 def _faulty(outcome: Outcome, column: BoundColumn) -> int:

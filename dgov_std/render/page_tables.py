@@ -167,7 +167,7 @@ def _bar(column: Column, language: Language) -> Bar:
         label=safe(column.label, _LABEL) if column.label.strip() else word("p_no_label", language),
         title=safe(title or column.element or "", _LABEL),
         how=how,
-        level=safe(column.level or "", _LEVEL),
+        level=safe((column.level_title.in_(language) if column.level_title else column.level) or "", _LEVEL),
         personal=column.personal,
         present=column.present,
         missing=column.missing,

@@ -60,6 +60,7 @@ class Column:
     present: int = 0
     missing: int = 0
     faulty: int = 0
+    level_title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,17 @@ def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
         "names": list(dict.fromkeys(name for name in names if name)),
         "personal": element.personal or any(scheme.personal for scheme in schemes),
         "level": element.level,
+        "level_title": _level_title(standard, element.level),
         "required": use.required.severity if use.required is not None and use.required.value else None,
         "coded": bool(schemes or {"codelist", "enum"} & set(facets)),
         "repair": repair,
         "recognise": {"headers": list(element.recognise_headers), "shape": element.recognise_shape},
     }
+
+
+def _level_title(standard: Standard, level: str | None) -> dict[str, str] | None:
+    grades = standard.classifications.get(standard.classification or "")
+    return next((grade.title.to_dict() for grade in (grades.levels if grades else ()) if grade.id == level), None)
 
 
 def _schemes(standard: Standard, dataset: Dataset, use: Use, facets: Mapping[str, Facet]) -> list[Identifier]:
