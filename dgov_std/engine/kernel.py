@@ -23,9 +23,6 @@ from dgov_std.plan.crossrow import Track
 from dgov_std.plan.expression import Expression
 from dgov_std.plan.plan import Bound, Plan, Route
 
-# A text is as long, and as personal, in full-width characters: they are not why it fails these.
-_ANY_WIDTH = frozenset({"TYP206", "TYP207", "SEC101"})
-
 
 @dataclass(slots=True)
 class _Judgement:
@@ -238,8 +235,7 @@ def _explain(ruling: _Judgement, bound: Bound, batch: Batch, failed: list[tuple[
     numeric = batch.numeric[bound.index] if batch.numeric else None
     for i, rows in failed:
         values = ruling.cells[bound.id].values.take(positions(rows))
-        code = ruling.plan.atoms[i].code
-        for cause, chosen in _causes(values, bound, numeric[rows] if numeric is not None else None, code):
+        for cause, chosen in _causes(ruling, values, bound, numeric[rows] if numeric is not None else None, i):
             if not chosen.any():
                 continue
             whole = chosen.all()
@@ -250,34 +246,44 @@ def _explain(ruling: _Judgement, bound: Bound, batch: Batch, failed: list[tuple[
 
 
 def _judge_repaired(ruling: _Judgement, bound: Bound, rows: Rows, values: Strings, atoms: list[int], blamed: int) -> None:
-    """Judge cells once more with half-width characters; failing `blamed` again is no second fault."""
+    """Judge cells once more with half-width characters, by all that they have not failed as they are."""
     repaired = full_width.repaired(values)
     still = np.ones(len(rows), dtype=np.bool_)
     for i in atoms:
+        if i == blamed:
+            continue
         atom = ruling.plan.atoms[i]
         guard = ruling.guard(atom.guards)
         asked = still if guard is None else still & guard[rows]
-        fails = asked & ~judge_values(atom.expression, repaired, ruling.plan.route or Route.DIRECT, ruling.plan.reference)
-        if i == blamed:
-            still &= ~fails
-        elif fails.any():
+        fails = asked & ~_holds(ruling, i, repaired)
+        if fails.any():
             ruling.evaluated[i] += int(fails.sum())
             again = only(repaired, fails)
             originals = only(values, fails)
-            for cause, chosen in _causes(again, bound, None, atom.code):
+            for cause, chosen in _causes(ruling, again, bound, None, i):
                 ruling.fail(i, cause, rows[fails][chosen], only(originals, chosen))
             still &= ~fails
 
 
-def _causes(values: Strings, bound: Bound, numeric: Mask | None, code: str) -> Iterator[tuple[str | None, Mask]]:
-    """Yield (cause, mask) over values failing `code`, each value under one cause; None = no cause known."""
+def _holds(ruling: _Judgement, i: int, values: Strings) -> Mask:
+    """Return which values pass an atom of their column."""
+    plan = ruling.plan
+    return judge_values(plan.atoms[i].expression, values, plan.route or Route.DIRECT, plan.reference)
+
+
+def _causes(
+    ruling: _Judgement, values: Strings, bound: Bound, numeric: Mask | None, i: int
+) -> Iterator[tuple[str | None, Mask]]:
+    """Yield (cause, mask) over values that fail atom `i`, each value under one cause; None = no cause known."""
     left = np.ones(len(values), dtype=np.bool_)
     for name, cause in CAUSES.items():
         if name == excel_number.ID and not bound.coded:
             continue
-        if name == full_width.ID and code in _ANY_WIDTH:
-            continue
         found = left & cause.mask(values)
+        if name == full_width.ID and found.any():
+            # It explains what its repair mends: not brackets in a text that is too long.
+            mended = np.flatnonzero(found)
+            found[mended] = _holds(ruling, i, full_width.repaired(values.take(positions(mended))))
         if name == excel_number.ID:
             long, cut = excel_number.long_numbers(values)
             if numeric is not None:

@@ -1,7 +1,9 @@
 """Causes of damage: what shows them, and what must stay silent."""
 
+import pandas as pd
 import pytest
 
+import dgov_std
 from dgov_std.arrays import strings
 from dgov_std.causes import excel_number, full_width
 
@@ -39,3 +41,19 @@ def test_full_width_forms_and_their_repair() -> None:
     values = strings(["１２Ａ", "\u3000x", "中文，标点", "12A", "某县"])
     assert full_width.mask(values).tolist() == [True, True, True, False, False]
     assert full_width.repaired(values).to_pylist() == ["12A", " x", "中文,标点", "12A", "某县"]
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("ａｂ", ["TYP902"]),
+        ("（中）", ["TYP205"]),
+        ("ａｂ中", ["TYP205"]),
+        ("ab", []),
+        ("ａｂｃｄｅｆ", ["TYP206", "TYP902"]),
+    ],
+)
+def test_full_width_explains_only_what_its_repair_mends(value: str, codes: list[str]) -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "string", "pattern": "^[a-z]+$", "maxLength": 5}}}
+    report = dgov_std.check(pd.DataFrame({"a": [value]}), schema=schema)
+    assert sorted(finding.code for finding in report.findings) == codes
