@@ -64,8 +64,10 @@ class MissingPackageError(DgovError):
 # Where what is imported is not what is installed.
 _INSTALLED_AS = {
     "attr": "attrs",
+    "docx": "python-docx",
     "dateutil": "python-dateutil",
     "et_xmlfile": "et-xmlfile",
+    "jinja2": "Jinja2",
     "jsonschema_specifications": "jsonschema-specifications",
     "python_calamine": "python-calamine",
     "rpds": "rpds-py",

@@ -9,10 +9,13 @@ from dgov_std.api.options import Options
 from dgov_std.dataset.open import open_table
 from dgov_std.dataset.table import Table
 from dgov_std.errors import Problem, UsageError
+from dgov_std.reject.existing import is_strange
 from dgov_std.reject.values import Flaw
 from dgov_std.render.annotation import AnnotationWords
 from dgov_std.report.values import Report
 from dgov_std.text import Text
+
+__all__ = ["is_strange", "write_workbook"]
 
 
 def write_workbook(report: Report, flaws: Iterator[Flaw], table: Table, options: Options, source: Path | None) -> str:

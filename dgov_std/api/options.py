@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,17 +60,24 @@ class Options:
         return {name: value for name, value in chosen.items() if value is not None}
 
 
+_DATE = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})|[-/年]([0-9]{1,2})[-/月]([0-9]{1,2})日?)")
+
+
 def reference_date(given: str | datetime.date | None) -> str | None:
-    """Return a reference date as ISO text. Raises UsageError for anything that is no date."""
+    """Return a reference date as ISO text; `2026/10/31`, `20261031` and `2026年10月31日` are read, too.
+
+    Raises UsageError for anything that is no date.
+    """
     if given is None:
         return None
     if isinstance(given, datetime.date):
         return given.isoformat()[:10]
+    written = _DATE.fullmatch(given) if isinstance(given, str) else None
     try:
-        found = datetime.date.fromisoformat(given).isoformat()
-    except (TypeError, ValueError):
+        found = datetime.date(*map(int, filter(None, written.groups()))).isoformat() if written else ""
+    except ValueError:
         found = ""
-    if found != given:
+    if not found:
         raise UsageError(
             Problem(
                 Text(f"“{given}”不是日期", f"{given!r} is no date"),

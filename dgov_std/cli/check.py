@@ -12,7 +12,7 @@ import click
 
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
-from dgov_std.cli.console import print_report, print_utf8
+from dgov_std.cli.console import print_nothing_more, print_report, print_utf8
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import inputs_of, refuse_overwriting, refuse_too_long, workbook_paths
 from dgov_std.cli.reports import SCREEN, Wanted, prepare, wanted, write_reports
@@ -26,6 +26,7 @@ from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     from dgov_std.api.options import Options
+    from dgov_std.api.result import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,20 +243,22 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
         files = [*reports.files.values(), *filter(None, (options.workbook, options.instance))]
         said = f"{path.name}: {verdict_word(report.verdict, options.language)} -> {', '.join(map(str, files))}"
         click.echo(visible(masked(said)), err=True)
-    for name in reports.printed:
-        if name != SCREEN:
-            print_utf8(report.render(name, language=options.language))
-            continue
-        print_report(report, options.language, everything=asked.everything)
-        if not kept:
-            click.echo(
-                say(
-                    Text(
-                        "(报告没有留底, 不能按回执号查看)", "(the report was not kept, so it cannot be shown by its receipt)"
-                    )
-                )
-            )
+    try:
+        for name in reports.printed:
+            _show(report, name, options.language, everything=asked.everything, kept=kept)
+    except BrokenPipeError:  # `| head`: nobody reads on, and the verdict is what it is
+        print_nothing_more()
     return exit_codes.of_report(report.values, asked.fail_on)
+
+
+def _show(report: Report, name: str, language: Language, *, everything: bool, kept: bool) -> None:
+    if name != SCREEN:
+        print_utf8(report.render(name, language=language))
+        return
+    print_report(report, language, everything=everything)
+    if not kept:
+        said = Text("(报告没有留底, 不能按回执号查看)", "(the report was not kept, so it cannot be shown by its receipt)")
+        click.echo(say(said))
 
 
 def _standard(standard: str | None, dataset: str | None) -> str | None:

@@ -14,8 +14,6 @@ import sys
 from enum import Enum
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-import click
-
 from dgov_std.report.visible import escaped
 from dgov_std.text import Language
 
@@ -78,11 +76,15 @@ def print_report(report: Report, language: Language, *, everything: bool, number
         text = report.finding(number, language=language, width=width)
     else:
         text = report.terminal(language=language, width=width, colour=colour, everything=everything)
+    import click  # noqa: PLC0415 - where it is missing, the language of that message is asked for here
+
     click.echo(text, color=colour or None, nl=False)
 
 
 def print_utf8(data: bytes) -> None:
     """Print what other programs read: UTF-8 on every console."""
+    import click  # noqa: PLC0415 - as above
+
     if hasattr(sys.stdout, "buffer"):
         click.echo(data, nl=False)
     else:  # a stream of text in memory
@@ -114,3 +116,10 @@ def _ascii(name: str) -> codecs.CodecInfo | None:
         plain.encode, plain.decode, plain.streamreader, plain.streamwriter, plain.incrementalencoder, plain.incrementaldecoder,
         name=_ASCII,
     )  # fmt: skip
+
+
+def print_nothing_more() -> None:
+    """Let what is still printed go nowhere: the reader of the pipe has left."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    os.close(sink)

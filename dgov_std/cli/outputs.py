@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import glob
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -87,11 +88,22 @@ def workbook_paths(inputs: list[Path], asked: Path | None, language: Language) -
         return [asked]
     if asked is not None:
         asked.mkdir(parents=True, exist_ok=True)
-    found: list[Path] = []
-    for source in inputs:
-        folder = asked if asked is not None else source.parent
-        plain = folder / fitted(f"{_MARK[language]}{source.stem}.xlsx")
-        found.append(plain if plain not in found else folder / fitted(f"{_MARK[language]}{source.name}.xlsx"))
+    taken: set[Path] = set()
+    return [free_name(asked or source.parent, source, _MARK[language], ".xlsx", taken) for source in inputs]
+
+
+def free_name(folder: Path, source: Path, mark: str, suffix: str, taken: set[Path]) -> Path:
+    """Return a file for an output of `source`, and add it to `taken`.
+
+    It is named after the input; of several inputs of one name, after its suffix or its folder as well,
+    or by a number.
+    """
+    parent = source.absolute().parent.name
+    bases = [source.stem, source.name, f"{parent}_{source.stem}", f"{parent}_{source.name}"]
+    numbered = (f"{parent}_{source.name}_{i}" for i in itertools.count(2))
+    paths = (folder / fitted(f"{mark}{base}{suffix}") for base in itertools.chain(bases, numbered))
+    found = next(path for path in paths if path not in taken)
+    taken.add(found)
     return found
 
 
@@ -120,4 +132,16 @@ def refuse_overwriting(outputs: Iterable[Path | None], inputs: Iterable[str | Pa
                     todo=Text("换一个文件名", "choose another name"),
                 )
             )
+        _refuse_stranger(output)
         kept.append(place)
+
+
+def _refuse_stranger(output: Path) -> None:
+    """Raise UsageError when a workbook stands there that is no annotated one of ours: somebody's data."""
+    from dgov_std.api.annotation import is_strange  # noqa: PLC0415 - help stays light
+
+    if output.suffix.lower() == ".xlsx" and output.is_file() and is_strange(output):
+        what = Text(
+            "这个工作簿不是本程序写的批注表, 不覆盖", "this workbook is no annotated copy of this program; it is kept"
+        )
+        raise UsageError(Problem(what, where=str(output), todo=Text("换一个文件名", "choose another name")))

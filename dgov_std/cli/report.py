@@ -11,9 +11,10 @@ from dgov_std.cli import exit_codes, store
 from dgov_std.cli.console import print_report, print_utf8
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long
-from dgov_std.cli.reports import format_of, write_reports
+from dgov_std.cli.reports import format_of, wanted, write_reports
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.render import SUFFIXES
+from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def render(receipt: str, name: str | None, output: Path | None, lang: Language |
         print_utf8(report.render(chosen, language=language))
         return exit_codes.PASS
     refuse_overwriting([output], [_path(receipt)])
-    write_reports(report, {chosen: output}, language)
+    files = wanted([_path(receipt)], [chosen], output, language)[0].files
+    write_reports(report, files, language)
+    click.echo(visible(f"{report.receipt} -> {files[chosen]}"), err=True)
     return exit_codes.PASS
 
 

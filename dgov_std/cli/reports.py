@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgov_std.atomic import fitted, write_bytes_aside
+from dgov_std.atomic import write_bytes_aside
+from dgov_std.cli.outputs import free_name
 from dgov_std.errors import Problem, UsageError
 from dgov_std.render import SUFFIXES
 from dgov_std.text import Language, Text
@@ -37,34 +38,47 @@ def format_of(asked: Path) -> str | None:
 def wanted(inputs: Sequence[Path], formats: Sequence[str], asked: Path | None, language: Language) -> list[Wanted]:
     """Return what is wanted of each input.
 
-    `asked` is a file when there is one input and one format besides the screen; the suffix tells the
-    format where none is given. Otherwise it is a folder, made if need be, for `<stem>.<suffix>`.
+    `asked` with a suffix is a file: of one input, in one format, which the suffix names. Without one,
+    or when it exists as such, it is a folder, made if need be, for `<stem>.<suffix>`. The screen is
+    shown as well when no format is given.
 
     Raises:
-        UsageError: one file for several reports.
+        UsageError: one file for several reports, or a suffix that names no format or another one.
     """
-    chosen = list(dict.fromkeys(formats)) or [SCREEN, *([format_of(asked) or "json"] if asked is not None else [])]
+    chosen = list(dict.fromkeys(formats)) or [SCREEN]
+    if asked is not None and chosen == [SCREEN]:
+        chosen.append(format_of(asked) or "json")
     to_file = [name for name in chosen if name != SCREEN and (asked is not None or name == _PAGE)]
     printed = tuple(name for name in chosen if name not in to_file)
-    named = asked is not None and not asked.is_dir() and format_of(asked) is not None
-    if asked is not None and (named or not asked.is_dir()) and len(inputs) == len(to_file) == 1:
+    if asked is not None and asked.suffix and not asked.is_dir():
+        _refuse_unfit(asked, to_file, len(inputs))
         return [Wanted(printed, {to_file[0]: asked})]
-    if named:
-        problem = Text("--output 是一个文件, 放不下几份报告", "--output is one file, which cannot hold several reports")
-        raise UsageError(Problem(problem, where=str(asked), todo=Text("给出一个文件夹", "name a folder")))
-    if asked is not None and to_file:
+    if asked is not None:
         _make(asked)
     taken: set[Path] = set()
     found = []
     for source in inputs:
-        files = {}
-        for name in to_file:
-            folder, mark = (source.parent, _MARK[language]) if asked is None else (asked, "")
-            plain = folder / fitted(f"{mark}{source.stem}{SUFFIXES[name]}")
-            files[name] = plain if plain not in taken else folder / fitted(f"{mark}{source.name}{SUFFIXES[name]}")
-            taken.add(files[name])
+        folder, mark = (source.parent, _MARK[language]) if asked is None else (asked, "")
+        files = {name: free_name(folder, source, mark, SUFFIXES[name], taken) for name in to_file}
         found.append(Wanted(printed, files))
     return found
+
+
+def _refuse_unfit(asked: Path, names: Sequence[str], inputs: int) -> None:
+    known = format_of(asked)
+    said = "、".join(SUFFIXES.values())
+    if known is None:
+        what = Text(f"后缀不是报告的格式({said})", f"the suffix names no format of a report ({said.replace('、', ', ')})")
+        todo = Text("改后缀, 或给出文件夹", "change the suffix, or name a folder")
+    elif inputs > 1 or len(names) > 1:
+        what = Text("--output 是一个文件, 放不下几份报告", "--output is one file, which cannot hold several reports")
+        todo = Text("给出一个文件夹", "name a folder")
+    elif names[0] != known:
+        what = Text(f"后缀与格式 {names[0]} 不符", f"the suffix is not that of the format {names[0]}")
+        todo = Text(f"后缀写成 {SUFFIXES[names[0]]}", f"end it in {SUFFIXES[names[0]]}")
+    else:
+        return
+    raise UsageError(Problem(what, where=str(asked), todo=todo))
 
 
 def prepare(formats: Iterable[str]) -> None:

@@ -37,7 +37,7 @@ def test_report_as_dict_and_frame() -> None:
     assert report.finding(1).startswith("第 1 类 必须改: 被表格软件改坏")
 
 
-@pytest.mark.parametrize("as_of", ["2026-13-99", "20261031", "2026-W01-1", "x", 20261031])
+@pytest.mark.parametrize("as_of", ["2026-13-99", "2026-13-31", "2026-W01-1", "x", 20261031])
 def test_no_date(as_of: Any) -> None:
     with pytest.raises(dgov_std.UsageError, match="is no date"):
         dgov_std.check(GOOD, standard="licence-publicity", as_of=as_of)

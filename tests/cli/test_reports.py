@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dgov_std.cli.reports import wanted
+from dgov_std.cli.reports import Wanted, wanted
 from dgov_std.errors import UsageError
 from dgov_std.render import RENDERERS, SUFFIXES
 
@@ -34,7 +37,6 @@ def names(folder: Path) -> list[str]:
         ((), "a.json", ("terminal",), {"json": "a.json"}),
         ((), "a.HTML", ("terminal",), {"html": "a.HTML"}),
         ((), "a.md", ("terminal",), {"markdown": "a.md"}),
-        ((), "a.report", ("terminal",), {"json": "a.report"}),
         (("json",), None, ("json",), {}),
         (("markdown", "terminal"), None, ("markdown", "terminal"), {}),
         (("html",), None, (), {"html": "检查单_x.html"}),
@@ -123,3 +125,62 @@ def test_shown_values_are_for_the_owner_only(run: Callable, source: Path, tmp_pa
         run("check", source, *STANDARD, *values, "-o", page)
         assert page.stat().st_mode & 0o777 == mode
         page.unlink()
+
+
+@pytest.mark.parametrize(
+    ("formats", "output", "said"),
+    [
+        ((), "a.xlsx", "names no format of a report"),
+        (("html",), "a.csv", "names no format of a report"),
+        (("html",), "a.json", "not that of the format html"),
+        (("json", "terminal"), "a.html", "not that of the format json"),
+    ],
+)
+def test_a_suffix_says_the_format_or_nothing_is_written(
+    tmp_path: Path, formats: tuple[str, ...], output: str, said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        wanted([tmp_path / "x.csv"], formats, tmp_path / output, "en")
+
+
+def test_without_a_suffix_it_is_a_folder(tmp_path: Path) -> None:
+    (found,) = wanted([tmp_path / "x.csv"], ("html",), tmp_path / "十月", "zh")
+    assert found.files == {"html": tmp_path / "十月" / "x.html"}
+    (found,) = wanted([tmp_path / "x.csv"], ("terminal",), tmp_path / "十一月", "zh")
+    assert found == Wanted(("terminal",), {"json": tmp_path / "十一月" / "x.json"})
+
+
+def test_inputs_of_one_name_from_several_folders(run: Callable, source: Path, tmp_path: Path) -> None:
+    for county in ("甲县", "乙县", "丙县"):
+        (tmp_path / "in" / county).mkdir(parents=True)
+        shutil.copy(source, tmp_path / "in" / county / "许可.csv")
+    out = tmp_path / "out"
+    assert run("check", tmp_path / "in", *STANDARD, "-f", "html", "-o", out, "-w", out).code == 1
+    assert len(names(out)) == 6
+    assert "许可.html" in names(out)
+    assert {"甲县_许可.html", "丙县_许可.html", "乙县_许可.html"} & set(names(out))
+
+
+def test_names_run_out_last(tmp_path: Path) -> None:
+    inputs = [tmp_path / name for name in ("a.csv", "a.tsv.csv", "a.tsv", "b/a.csv", "b/a.csv")]
+    made = [each.files["html"].name for each in wanted(inputs, ("html",), tmp_path / "out", "en")]
+    assert len(set(made)) == 5
+
+
+def test_a_workbook_of_somebody_is_never_replaced(run: Callable, source: Path, tmp_path: Path) -> None:
+    county = tmp_path / "甲县.xlsx"
+    shutil.copy(LICENCES / "bad-persons.xlsx", county)
+    before = county.read_bytes()
+    ran = run("check", source, *STANDARD, "-w", county)
+    assert (ran.code, "不是本程序写的批注表" in ran.err, county.read_bytes()) == (2, True, before)
+    back = tmp_path / "批注.xlsx"
+    assert [run("check", source, *STANDARD, "-w", back).code for _ in range(2)] == [1, 1]
+
+
+def test_the_exit_code_survives_a_reader_that_leaves(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m dgov_std check {LICENCES / 'good-persons.csv'} -s licence-publicity -f json -f markdown"
+    for reader in ("head -n 1", "true"):
+        piped = f"set -o pipefail; {command} | {reader} > /dev/null"
+        environment = {**os.environ, "DGOV_STD_STATE": str(tmp_path), "PYTHONPATH": str(LICENCES.parents[1]), "CI": ""}
+        ran = subprocess.run(["bash", "-c", piped], env=environment, capture_output=True, check=False)
+        assert (ran.returncode, ran.stderr) == (0, b"")

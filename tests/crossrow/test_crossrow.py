@@ -50,7 +50,7 @@ def test_a_key_that_is_not_in_the_other_table_fails_its_row(sites: Sites) -> Non
     assert (finding.code, finding.severity, finding.rows, finding.facts.groups) == ("KEY201", "error", 2, 2)
     assert (rows(report, "office-known"), finding.columns, report.verdict) == ([4, 5], (1, 2), Verdict.FAIL)
     assert title(finding, "zh", report.columns) == "“单位编号、单位名称”在“offices”里没有, 共 2 个"
-    assert title(finding, "en", report.columns) == '"office number, office name" not in offices, 2 keys'
+    assert title(finding, "en", report.columns) == '"office number, office name" not in offices, keys: 2'
 
 
 def test_a_key_with_a_missing_part_says_nothing(sites: Sites) -> None:
@@ -87,7 +87,7 @@ def test_one_value_per_key(sites: Sites) -> None:
     assert found(report, "one-name.office-name") is None
     finding = found(report, "one-name.district")
     assert title(finding, "zh", report.columns) == "同一“单位编号”有几种“区县代码”, 共 1 组"
-    assert title(finding, "en", report.columns) == '"office number" with several "district code", 1 groups'
+    assert title(finding, "en", report.columns) == '"office number" with several "district code", groups: 1'
 
 
 def test_at_most_so_many_rows_per_key(sites: Sites) -> None:
