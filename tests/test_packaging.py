@@ -1,7 +1,8 @@
 """The built wheel, not the checkout: what it holds, how big it is, and that it checks on its own."""
 
-from __future__ import ast
+from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
