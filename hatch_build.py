@@ -42,6 +42,12 @@ def sources(root: Path) -> list[Path]:
     return sorted(path for path in (root / "standards").rglob("*") if path.suffix in SOURCE_SUFFIXES)
 
 
+def header_of(bundle: dict[str, Any]) -> dict[str, Any]:
+    """Return what a file's header is recognised by: columns with their names, and which are required."""
+    columns = [{key: column[key] for key in ("id", "name", "names", "required")} for column in bundle["binding"]["columns"]]
+    return {"columns": columns, "extra_columns": bundle["binding"]["extra_columns"]}
+
+
 def compile_standards(root: Path, target: Path) -> None:
     """Write `<dataset>.bundle.json` for every dataset of every shipped standard, and `index.json`."""
     sys.path.insert(0, str(root))
@@ -59,9 +65,10 @@ def compile_standards(root: Path, target: Path) -> None:
                 msg = f"dataset {dataset} is in {index[dataset]['standard']} and in {standard.head.id}"
                 raise ValueError(msg)
             name = f"{dataset}.bundle.json"
-            (target / name).write_bytes(canonical_bytes(compile_dataset(standard, dataset)))
+            bundle = compile_dataset(standard, dataset)
+            (target / name).write_bytes(canonical_bytes(bundle))
             title = standard.datasets[dataset].head.title.to_dict()
-            index[dataset] = {"standard": standard.head.id, "file": name, "title": title}
+            index[dataset] = {"standard": standard.head.id, "file": name, "title": title, "header": header_of(bundle)}
     # The order of a standard's datasets is its order of preference, so the keys are not sorted.
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (target / "index.json").write_text(text + "\n", encoding="utf-8", newline="\n")

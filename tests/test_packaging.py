@@ -104,6 +104,10 @@ def test_every_dataset_is_compiled_and_indexed(installed: Path):
         assert bundle["dataset"]["id"] == dataset
         assert bundle["standard"]["id"] == entry["standard"]
         assert bundle["dataset"]["title"] == entry["title"]
+        columns = {column["id"]: column for column in bundle["binding"]["columns"]}
+        assert [column["id"] for column in entry["header"]["columns"]] == list(columns)
+        for column in entry["header"]["columns"]:
+            assert column.items() <= columns[column["id"]].items()
 
 
 def test_the_wheel_is_small(wheel: Path, capsys: pytest.CaptureFixture[str]):
@@ -160,3 +164,9 @@ def test_every_third_party_import_is_declared():
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 used.add(node.module.partition(".")[0])
     assert used - set(sys.stdlib_module_names) - {"dgov_std"} - modules == set()
+
+
+def test_a_header_of_another_standard_is_told(installed: Path, tmp_path: Path):
+    shutil.copy(EXAMPLES.parent / "penalties" / "good-persons.csv", tmp_path / "a.csv")
+    ran = run(installed, tmp_path, command("check", "a.csv", "-s", "licence-publicity", "--lang", "en"))
+    assert (ran.returncode, "use --standard penalty-publicity" in ran.stderr.decode()) == (2, True)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from dgov_std.api.library import Bundle
+from dgov_std.api.codelists import Bundle
 from dgov_std.checks.setting import is_unknown
 from dgov_std.report.values import Basis, CodeListEdition
 from dgov_std.schema.canonical import canonical_bytes

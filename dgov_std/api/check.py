@@ -16,10 +16,10 @@ import pyarrow
 from dgov_std import __version__
 from dgov_std.api.annotation import write_workbook
 from dgov_std.api.basis import basis_of
-from dgov_std.api.codelists import refuse_external
+from dgov_std.api.codelists import Bundle, refuse_external
 from dgov_std.api.flaws import flaws_of
 from dgov_std.api.instance import write_instance
-from dgov_std.api.library import Bundle, bundles_of, choose_bundle, named_bundle, plan_of, recognise_bundle, schema_of
+from dgov_std.api.library import bundles_of, choose_bundle, named_bundle, plan_of, recognise_bundle, schema_of
 from dgov_std.api.options import Options
 from dgov_std.api.provided import provide
 from dgov_std.api.references import Given, Others, refuse_unknown

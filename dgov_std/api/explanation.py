@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from dgov_std.api.library import Bundle, bundles_of, known_names, plan_of
+from dgov_std.api.codelists import Bundle
+from dgov_std.api.library import bundles_of, known_names, plan_of
 from dgov_std.engine.findings import rule_of
 from dgov_std.errors import Problem, UsageError
 from dgov_std.render.explanation import EXPLANATIONS, Origin, index, index_markdown, page

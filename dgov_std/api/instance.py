@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from dgov_std.api.library import Bundle
+from dgov_std.api.codelists import Bundle
 from dgov_std.api.options import Options
 from dgov_std.arrays import Mask
 from dgov_std.atomic import write_aside

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dgov_std.api.codelists import internalise
+from dgov_std.api.codelists import Bundle, internalise
+from dgov_std.api.shelf import Shelf, headers, index_of
 from dgov_std.bind import choose
 from dgov_std.engine.findings import facts_of
 from dgov_std.errors import Problem, StandardError, UsageError
@@ -24,13 +25,10 @@ if TYPE_CHECKING:
     from dgov_std.standard.model import Standard
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-INDEX = "index.json"
 SURE = 0.8
 FORMAT = 1
 # What reading a bundle that was edited by hand may trip over.
 _MALFORMED = (KeyError, TypeError, AttributeError, IndexError, ValueError)
-
-Bundle = dict[str, Any]
 
 
 def standards_root() -> Path:
@@ -89,7 +87,7 @@ def compile_bundle(standard: Standard | str | os.PathLike[str], dataset: str | N
     return compile_dataset(loaded, dataset)
 
 
-def bundles_of(standard: str | os.PathLike[str]) -> dict[str, Bundle]:
+def bundles_of(standard: str | os.PathLike[str]) -> Mapping[str, Bundle]:
     """Return the bundles of a standard by dataset id, in its own order of preference.
 
     `standard` is a shipped standard's or dataset's id, a folder or YAML file, or a `.bundle.json`.
@@ -185,16 +183,16 @@ def plan_of(bundle: Bundle, places: Mapping[str, int], as_of: str | None, refere
 
 
 def shipped() -> Mapping[str, Mapping[str, Any]]:
-    """Return what is shipped compiled: dataset id -> {standard, file}. Empty in a checkout."""
-    index = bundles_root() / INDEX
-    found: dict[str, Mapping[str, Any]] = json.loads(index.read_bytes()) if index.is_file() else {}
-    return found
+    """Return what is shipped compiled (see `index_of`). Empty in a checkout."""
+    return index_of(bundles_root())
 
 
-def _compiled(name: str) -> dict[str, Bundle]:
-    entries = shipped()
-    wanted = [d for d, entry in entries.items() if name in (d, entry["standard"])]
-    return {dataset: _parsed(bundles_root() / entries[dataset]["file"]) for dataset in wanted}
+def _compiled(name: str) -> Shelf:
+    return _shelf({dataset: entry for dataset, entry in shipped().items() if name in (dataset, entry["standard"])})
+
+
+def _shelf(entries: Mapping[str, Mapping[str, Any]]) -> Shelf:
+    return Shelf(entries, lambda file: _parsed(bundles_root() / file))
 
 
 def _from_checkout(name: str) -> dict[str, Bundle]:
@@ -228,8 +226,10 @@ def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
 
     Raises UsageError when there is none: a guess must not pass for a standard.
     """
-    bundles = {name: bundle for standard in known_names() for name, bundle in bundles_of(standard).items()}
-    found = choose(labels, {name: bundle["binding"] for name, bundle in bundles.items()})
+    bundles: Mapping[str, Bundle] = _shelf(shipped())
+    if not bundles:
+        bundles = {name: bundle for standard in known_names() for name, bundle in bundles_of(standard).items()}
+    found = choose(labels, headers(bundles))
     if found is None or found.required < SURE:
         names = known_names()
         raise UsageError(
@@ -245,7 +245,7 @@ def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
 def named_bundle(dataset: str, bundles: Mapping[str, Bundle]) -> Bundle:
     """Return the bundle of a dataset asked for by name. Raises UsageError."""
     if dataset not in bundles:
-        standard = next(iter(bundles.values()))["standard"]["id"] if bundles else ""
+        standard = bundles[next(iter(bundles))]["standard"]["id"] if bundles else ""
         raise _which(standard, list(bundles), dataset)
     return bundles[dataset]
 
@@ -254,10 +254,19 @@ def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle], where: s
     """Return the bundle whose required columns the file has; with a single one, that one."""
     if len(bundles) == 1:
         return next(iter(bundles.values()))
-    found = choose(labels, {name: bundle["binding"] for name, bundle in bundles.items()})
+    found = choose(labels, headers(bundles))
     if found is None:
         names = list(bundles)
         read = mask_runs(" | ".join(labels[:3]))[:40]
+        other = _other_standard(labels)
+        todo = Text(
+            f"表头不在第一行时用 --header-row; 或用 --dataset 指明: {'、'.join(names)}",
+            f"give --header-row if the header is further down, or --dataset: {', '.join(names)}",
+        )
+        if other:
+            todo = Text(
+                f"像是 {other} 的表, 改用 --standard {other}", f"it looks like one of {other}: use --standard {other}"
+            )
         raise UsageError(
             Problem(
                 Text(
@@ -265,13 +274,17 @@ def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle], where: s
                     f"the header fits none of the standard's datasets (read: {read})",
                 ),
                 where=where,
-                todo=Text(
-                    f"表头不在第一行时用 --header-row; 或用 --dataset 指明: {'、'.join(names)}",
-                    f"give --header-row if the header is further down, or --dataset: {', '.join(names)}",
-                ),
+                todo=todo,
             )
         )
     return bundles[found.dataset]
+
+
+def _other_standard(labels: Sequence[str]) -> str | None:
+    """Return the shipped standard that the header surely follows, if one does."""
+    entries = shipped()
+    found = choose(labels, headers(_shelf(entries)))
+    return entries[found.dataset]["standard"] if found is not None and found.required >= SURE else None
 
 
 def _unknown(name: str) -> UsageError:

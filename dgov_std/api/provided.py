@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dgov_std.api.library import Bundle
+from dgov_std.api.codelists import Bundle
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Text
 

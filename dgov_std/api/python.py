@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgov_std.api.check import check as run_check
-from dgov_std.api.library import Bundle
+from dgov_std.api.codelists import Bundle
 from dgov_std.api.options import Options, reference_date
 from dgov_std.api.result import Report
 from dgov_std.errors import missing_package

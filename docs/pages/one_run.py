@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from dgov_std.api.check import Examined, check_table, examine
-from dgov_std.api.library import Bundle, bundles_of
+from dgov_std.api.codelists import Bundle
+from dgov_std.api.library import bundles_of
 from dgov_std.api.options import Options
 from dgov_std.bind import Header, bind_header
 from dgov_std.cli.exit_codes import of_report
