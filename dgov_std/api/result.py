@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.privacy.shape import mask_runs
-from dgov_std.render import RENDERERS
+from dgov_std.render import RENDERERS, SUFFIXES
 from dgov_std.report import values as records
 from dgov_std.report.json_form import canonical_bytes, report_from_dict, report_to_dict
 from dgov_std.report.receipt import read_receipt
+from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_DEEPEST = 64
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 __all__ = ["Report", "masked", "read_receipt", "read_report", "renderer"]
 
 
@@ -38,13 +42,27 @@ def read_report(data: bytes) -> Report:
     """Return a saved report; neither the data nor the standard is needed. Raises InputError."""
     try:
         return Report(report_from_dict(json.loads(data)))
+    except RecursionError:
+        line, column = _too_deep(data.decode(json.detect_encoding(data), errors="replace"))
+        raise _no_report(Text(f"第 {line} 行第 {column} 列: 层次太多", f"line {line} column {column}: too deep")) from None
     except ValueError as error:
-        raise InputError(
-            Problem(
-                Text(f"不是 JSON 报告({error})", f"this is no JSON report ({error})"),
-                todo=Text("给出 check --output 写的文件", "name a file that check --output wrote"),
-            )
-        ) from None
+        raise _no_report(Text(str(error), str(error))) from None
+
+
+def _no_report(why: Text) -> InputError:
+    what = Text(f"不是 JSON 报告({why.zh})", f"this is no JSON report ({why.en})")
+    return InputError(Problem(what, todo=Text("给出 check --output 写的文件", "name a file that check --output wrote")))
+
+
+def _too_deep(text: str) -> tuple[int, int]:
+    """Return line and column of the first bracket that lies deeper than any of a report."""
+    depth = start = 0
+    for found in _BRACKETS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        start = found.start()
+        if depth > _DEEPEST:
+            break
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,15 @@ class Report:
         return canonical_bytes(self.values)
 
     def render(self, name: str, *, language: Language = "zh") -> bytes:
-        """Return the report as a file of a format: `json`, `html` or `markdown`, in UTF-8."""
+        """Return the report as a file of a format: `json`, `html` or `markdown`, in UTF-8. Raises UsageError."""
+        if name not in SUFFIXES:
+            shown = visible(str(name)[:40])
+            raise UsageError(
+                Problem(
+                    Text(f"没有“{shown}”这种文件格式", f'there is no file format "{shown}"'),
+                    todo=Text(f"可用的格式: {'、'.join(SUFFIXES)}", f"The formats are {', '.join(SUFFIXES)}"),
+                )
+            )
         made = renderer(name)(self.values, language=language)
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
 
@@ -107,6 +133,10 @@ class Report:
         """Return one finding on five lines, for the telephone. Raises UsageError for an unknown number."""
         from dgov_std.render.terminal import render_finding  # noqa: PLC0415
 
+        if all(finding.number != number for finding in self.findings):
+            count = len(self.findings)
+            what = Text(f"这份报告没有第 {number} 类, 共 {count} 类", f"the report has no finding {number}; it has {count}")
+            raise UsageError(Problem(what))
         return render_finding(self.values, number, language=language, width=width)
 
     def findings_frame(self) -> pd.DataFrame:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from dgov_std.render.wording import (
     clause,
+    counted_word,
     kinds,
+    masked_note,
     percent,
     place,
     severity_word,
@@ -17,7 +19,6 @@ from dgov_std.render.wording import (
     title,
     todo,
     unchecked,
-    unit_word,
     verdict_word,
     word,
 )
@@ -111,7 +112,8 @@ class AnnotationWords:
 
     def tail(self, report: Report) -> tuple[str, ...]:
         """Return the lines below the table: what was not checked, indicators, fingerprint."""
-        lines: list[str] = []
+        masked = masked_note(report, self.language)
+        lines: list[str] = [masked] if masked else []
         notes = unchecked(report, self.language)
         if notes:
             lines += ["", self._say("i_not_checked"), *(f"{what}: {why}" for what, why in notes)]
@@ -132,7 +134,7 @@ class AnnotationWords:
 
     def _indicator(self, indicator: Indicator) -> str:
         named = visible(f"{indicator.standard} {indicator.id} {indicator.title.in_(self.language)}")
-        unit = unit_word(indicator.unit, self.language)
+        unit = counted_word(indicator.unit, self.language)
         if indicator.value is None:
             return self._say("i_no_value").format(title=named, unit=unit)
         share = percent(indicator.a, indicator.b)

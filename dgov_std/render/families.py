@@ -13,6 +13,7 @@ from dgov_std.report.visible import visible
 from dgov_std.text import Language
 
 LONGEST_VALUE = 60
+_LONGEST_PAIR = 1000
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff'"
 _SEPARATORS = str.maketrans("", "", ",， ")
 _DATE = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?(?: 00:00:00)?")
@@ -45,23 +46,14 @@ def families(finding: Finding, language: Language) -> tuple[Family, ...]:
     return tuple(sorted(found, key=lambda family: -family.cells))
 
 
-def family_line(family: Family, language: Language) -> str:
-    """Return one family as a plain sentence: `男` x 9,812: labels where codes belong: 1."""
-    words = catalogue(language).SLIPS
-    said: str = words["masked" if family.masked else "value"].format(value=family.value, cells=f"{family.cells:,}")
-    if family.slip:
-        said += words["of"].format(family.slip)
-    if family.suggestion is not None:
-        said += words["fix" if family.slip else "fix_only"].format(family.suggestion)
-    return said
-
-
 def _family(example: Example, language: Language) -> Family:
-    value = _short(visible(example.value))
+    value = _short(example.value)
     if example.masked or example.suggestion is None:
         # The kind of slip would tell something about a value that is not shown.
         return Family(value, example.cells, "", None, example.masked)
-    slip = next(_slips(example.value, example.suggestion, catalogue(language).SLIPS), "")
+    slip = ""
+    if len(example.value) + len(example.suggestion) <= _LONGEST_PAIR:
+        slip = next(_slips(example.value, example.suggestion, catalogue(language).SLIPS), "")
     # A suggestion that is cut would be a wrong one.
     right = visible(example.suggestion) if len(example.suggestion) <= LONGEST_VALUE else None
     return Family(value, example.cells, slip, right, masked=False)
@@ -95,4 +87,5 @@ def _day(text: str) -> tuple[int, ...] | None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+    shown = visible(text[: LONGEST_VALUE + 1])
+    return shown if len(shown) <= LONGEST_VALUE else shown[: LONGEST_VALUE - 3] + "..."

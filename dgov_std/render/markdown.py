@@ -9,8 +9,11 @@ from dgov_std.render.markdown_text import code, escaped
 from dgov_std.render.wording import (
     Family,
     clause,
+    code_of,
+    counted_word,
     families,
     kinds,
+    masked_note,
     percent,
     place,
     severity_word,
@@ -18,7 +21,6 @@ from dgov_std.render.wording import (
     title,
     todo,
     unchecked,
-    unit_word,
     verdict_word,
     why,
     word,
@@ -116,7 +118,8 @@ class _Page:
             if room < 0:
                 return [*lines, "", self._say("m_left_out", len(findings) - i), ""]
             lines.append(line)
-        return [*lines, ""]
+        note = masked_note(self.report, self.language)
+        return [*lines, "", *([note, ""] if note else [])]
 
     def not_checked(self) -> list[str]:
         """Return what was not checked, and why."""
@@ -182,20 +185,23 @@ class _Page:
             self._spot(finding),
             _short(todo(finding, self.language, columns)),
             _short(clause(finding.rule, self.language)),
-            _short(finding.code),
+            escaped(code_of(finding.code)),
         ]
 
     def _examples(self, finding: Finding) -> str:
         found = families(finding, self.language)
-        said = [f"{code(each.value)} x {each.cells}" + self._mask(each) for each in found[:_MOST_EXAMPLES]]
+        said = [f"{self._value(each.value)} x {each.cells}" + self._mask(each) for each in found[:_MOST_EXAMPLES]]
         if len(found) > _MOST_EXAMPLES:
             said.append(self._say("m_more_values"))
         return ", ".join(said)
 
     def _family(self, family: Family) -> str:
-        said = f"{code(family.value)} x {family.cells:,}" + self._mask(family)
+        said = f"{self._value(family.value)} x {family.cells:,}" + self._mask(family)
         said += f": {escaped(family.slip)}" if family.slip else ""
         return said + (f" → {code(family.suggestion)}" if family.suggestion is not None else "")
+
+    def _value(self, text: str) -> str:
+        return code(text) if text else self._say("p_blank")
 
     def _mask(self, family: Family) -> str:
         return " " + self._say("m_masked") if family.masked else ""
@@ -208,7 +214,7 @@ class _Page:
 
     def _indicator(self, indicator: Indicator) -> str:
         named = _short(f"{indicator.standard} {indicator.id} {indicator.title.in_(self.language)}")
-        unit = _short(unit_word(indicator.unit, self.language))
+        unit = _short(counted_word(indicator.unit, self.language))
         if indicator.value is None:
             return self._say("i_no_value", title=named, unit=unit)
         share = percent(indicator.a, indicator.b)

@@ -31,13 +31,16 @@ def escaped(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a value from outside as a code span; one with a bar, which a table would split, as escaped text."""
+    """Return a value from outside as a code span; one with a bar, which a table would split, as escaped text.
+
+    Of nothing comes nothing; blanks stand in their span as they are.
+    """
     shown = visible(text)
-    if "|" in shown or not shown.strip():
+    if "|" in shown or not shown:
         return escaped(shown)
     longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
     ticks = "`" * (longest + 1)
-    apart = " " if shown[0] in "` " or shown[-1] in "` " else ""
+    apart = " " if shown.strip() and (shown[0] in "` " or shown[-1] in "` ") else ""
     return f"{ticks}{apart}{shown}{apart}{ticks}"
 
 

@@ -12,7 +12,7 @@ from dgov_std.render import page_tables as tables
 from dgov_std.render.page_findings import Findings, findings_of
 from dgov_std.render.page_tables import Bar, Pair, Share
 from dgov_std.render.page_text import Cut, count, middle, moment, safe
-from dgov_std.render.wording import kinds, summary, verdict_word, word
+from dgov_std.render.wording import kinds, masked_note, summary, verdict_word, word
 from dgov_std.report.values import Report, Status, Verdict
 from dgov_std.text import Language
 
@@ -38,7 +38,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All texts of the page."""
+    """All texts of the page; `counted`: whether it is known how many cells of the columns are faulty."""
 
     language: Language
     tab: str
@@ -53,6 +53,7 @@ class Page:
     must: bool
     solved: str
     masked: bool
+    legend: str
     findings: Findings
     total: int
     notes: Cut[tuple[str, str]]
@@ -60,6 +61,7 @@ class Page:
     skipped: int
     shares: Cut[Share]
     bars: Cut[Bar]
+    counted: bool
     file: tuple[Pair, ...]
     basis: tuple[Pair, ...]
     lists: Cut[tuple[str, str, str]]
@@ -89,6 +91,7 @@ def page_of(report: Report, language: Language) -> Page:
         must=any(line.rank == 0 for line in findings.first),
         solved=_solved(report, language),
         masked="show_values" not in report.options,
+        legend=masked_note(report, language),
         findings=findings,
         total=len(report.findings),
         notes=tables.notes_of(report, language),
@@ -96,6 +99,7 @@ def page_of(report: Report, language: Language) -> Page:
         skipped=len(report.checks) - ran,
         shares=tables.shares_of(report, language),
         bars=tables.bars_of(report, language),
+        counted=any(column.faulty is not None for column in report.columns),
         file=tables.file_of(report, language),
         basis=tables.basis_of(report, language),
         lists=tables.lists_of(report, language),

@@ -34,7 +34,7 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 class Line:
     """One finding in words. `full` is False where only number, level, place, problem and rows are told.
 
-    `unshown` of `all_cells` hold other values than the families tell.
+    `unshown` of `all_cells` hold other values than the families tell; `in_cells` is None where not cells are faulty.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Line:
     unshown: int
     all_cells: int
     rows: int | None
+    in_cells: int | None
     cells: str
     why: str
     todo: str
@@ -122,6 +123,7 @@ def _line(finding: Finding, columns: Mapping[int, Column], language: Language, *
         unshown=max(finding.cells - sum(each.cells for each in shown), 0),
         all_cells=finding.cells,
         rows=None if finding.unit == "file" and not finding.rows else finding.rows,
+        in_cells=finding.cells if finding.unit == "cell" else None,
         cells=_cells(finding, language, _MOST_CELLS if full else 1),
         why=safe(why(finding, language), _WHY) if full else "",
         todo=safe(todo(finding, language, near), _TODO) if full else "",

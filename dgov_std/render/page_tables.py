@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dgov_std.render.page_text import Cut, count, cut, dimension_of, middle, moment, safe
-from dgov_std.render.wording import percent, unchecked, unit_word, word
+from dgov_std.render.wording import counted_word, percent, unchecked, word
 from dgov_std.report.values import Column, Indicator, Report
 from dgov_std.text import Language
 
@@ -22,7 +22,7 @@ BAR = 100
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One column of the file: how many cells hold something, how many do not, how many are faulty.
+    """One column of the file: how many cells hold something, how many do not, how many are faulty (None: not known).
 
     `filled` and `wrong` are shares of the bar's width, 0 to 100.
     """
@@ -36,7 +36,7 @@ class Bar:
     personal: bool
     present: int
     missing: int
-    faulty: int
+    faulty: int | None
     filled: int
     wrong: int
 
@@ -173,7 +173,7 @@ def _bar(column: Column, language: Language) -> Bar:
         missing=column.missing,
         faulty=column.faulty,
         filled=width(column.present, total),
-        wrong=width(column.faulty, total),
+        wrong=width(column.faulty or 0, total),
     )
 
 
@@ -193,7 +193,7 @@ def _share(indicator: Indicator, language: Language) -> Share:
         value=percent(indicator.a, indicator.b) if indicator.b else None,
         a=count(indicator.a),
         b=count(indicator.b),
-        unit=unit_word(indicator.unit, language),
+        unit=counted_word(indicator.unit, language),
         counts=word(f"p_counts_{indicator.counts if counts == 'rows' else counts}", language),
         polarity=word(indicator.polarity, language),
         lower=indicator.polarity == "lower",

@@ -40,9 +40,12 @@ def middle(text: str, most: int) -> str:
 
 
 def moment(text: str, most: int) -> str:
-    """Return a time of ISO 8601 to the minute, as it is read: 2026-10-31 09:00 UTC."""
-    zone = " UTC" if text.endswith(("Z", "+00:00")) else ""
-    return safe(f"{text[:16].replace('T', ' ', 1)}{zone}" if text[10:11] == "T" else text, most)
+    """Return a time of ISO 8601 to the minute, as it is read: 2026-10-31 09:00 (UTC+08:00)."""
+    if text[10:11] != "T":
+        return safe(text, most)
+    offset = text[-6:] if text[-6:-5] in ("+", "-") else ""
+    zone = " UTC" if offset == "+00:00" or text.endswith("Z") else f" (UTC{offset})" if offset else ""
+    return safe(text[:16].replace("T", " ", 1) + zone, most)
 
 
 def dimension_of(name: str, language: Language) -> str:

@@ -11,7 +11,8 @@ from dgov_std.render.catalogue import catalogue
 from dgov_std.text import Language
 
 _SIGNS = re.compile(r"[\\^$*+?{}|]|\[[^\]]+\]|\(\?|\.[*+]")
-_ENDS = re.compile(r"^\^?(?:\(\?:(?P<inner>.*)\)|(?P<bare>.*?))\$?$", re.DOTALL)
+# Without both ends a pattern is one of any part of the value; outside a group a bar parts the ends from each other.
+_ENDS = re.compile(r"\^(?:\(\?:(?P<inner>.*)\)|(?P<bare>.*))\$", re.DOTALL)
 _PIECE = re.compile(r"(\[[^\]\\]+\]|\\d|\\[^a-zA-Z0-9]|[^\\\[\](){}*+?.|^$])(?:\{(\d+)(?:,(\d+))?\})?")
 _CLASSES = {
     "[0-9]": "digit",
@@ -35,21 +36,41 @@ def is_pattern(text: str) -> bool:
 
 
 def pattern_words(pattern: str, language: Language) -> str | None:
-    """Return what a regular expression of the whole value asks for, None where it takes more than a few words."""
+    """Return what a regular expression asks of the whole value, None where it takes more than a few words."""
     words = catalogue(language).SHAPES
-    ends = _ENDS.match(pattern)
+    ends = _ENDS.fullmatch(pattern)
     body = (ends["inner"] or ends["bare"] or "") if ends else ""
-    options = [option.removeprefix("\\") for option in body.split("|")]
-    if len(options) > 1:
-        plain = not any(is_pattern(option) or "(" in option or ")" in option for option in options)
-        said = [words["literal"].format(option) for option in options]
-        return str(words["or"].join(said)) if plain and all(options) else None
-    said, literal, at = [], "", 0
+    options = _options(body)
+    if not options or (len(options) > 1 and ends and ends["inner"] is None):
+        return None
+    told = [_told(option, words) for option in options]
+    said = [option for option in told if option]
+    if len(said) < len(told) or (len(told) > 1 and any(len(option) > 1 for option in said)):
+        return None
+    return str(words["or"].join(words["then"].join(option) for option in said))
+
+
+def _options(body: str) -> list[list[re.Match[str]]] | None:
+    """Cut an expression at its bars into pieces; None where it holds something else, or nothing."""
+    options: list[list[re.Match[str]]] = [[]]
+    at = 0
     while at < len(body):
+        if body[at] == "|":
+            options.append([])
+            at += 1
+            continue
         piece = _PIECE.match(body, at)
         if piece is None:
             return None
+        options[-1].append(piece)
         at = piece.end()
+    return options if all(options) else None
+
+
+def _told(pieces: list[re.Match[str]], words: dict[str, str]) -> list[str] | None:
+    """Return pieces in words, neighbouring letters as one."""
+    said, literal = [], ""
+    for piece in pieces:
         name, low, high = piece.groups()
         if name not in _CLASSES:
             if name.startswith("[") or low is not None:
@@ -61,6 +82,4 @@ def pattern_words(pattern: str, language: Language) -> str | None:
             literal = ""
         count = low or "1" if high is None else words["range"].format(low, high)
         said.append(words[_CLASSES[name]].format(count))
-    if literal:
-        said.append(words["literal"].format(literal))
-    return str(words["then"].join(said)) if said else None
+    return [*said, words["literal"].format(literal)] if literal else said

@@ -487,6 +487,8 @@ PHRASES: dict[str, Phrases] = {
         "columns that agree",
         (
             "against: {rule}",
+            '"{own}" should be {then}',
+            'wrong in "{own}"',
             '"{value}"{etc}, though {when}',
             "though {when}, not {then}",
             "contradicts {when_columns}",
@@ -494,7 +496,10 @@ PHRASES: dict[str, Phrases] = {
         ),
         (
             "{fix}",
+            'Change "{own}" to {then}',
+            'Correct "{own}" by this rule',
             "Change it to {then}; if it is right, correct {when_columns}",
+            "Compare with {when_columns}, correct the wrong one",
             "Compare the columns, correct the wrong one",
         ),
         _RELATION,
@@ -571,3 +576,11 @@ PHRASES: dict[str, Phrases] = {
         "this column should hold none, and what is public stays public",
     ),
 }
+
+# Said of a code that only a later version knows.
+UNKNOWN = P(
+    "unknown code",
+    ("unknown code (program too old): {rule}", "unknown code (program too old)"),
+    ("Look at the report with a newer dgov-std",),
+    "only a newer version can say what it is about",
+)

@@ -406,8 +406,23 @@ PHRASES: dict[str, Phrases] = {
     ),
     "REL103": P(
         "两列相符",
-        ("违反: {rule}", "填“{value}”{etc}, 但{when}", "但{when}, 应为{then}", "与{when_columns}矛盾", "与另一列矛盾"),
-        ("{fix}", "改为{then}; 若填得对, 改正{when_columns}", "两列对照, 改正写错的一列"),
+        (
+            "违反: {rule}",
+            "“{own}”应为{then}",
+            "“{own}”不合规定",
+            "填“{value}”{etc}, 但{when}",
+            "但{when}, 应为{then}",
+            "与{when_columns}矛盾",
+            "与另一列矛盾",
+        ),
+        (
+            "{fix}",
+            "“{own}”改为{then}",
+            "按这条规则改正“{own}”",
+            "改为{then}; 若填得对, 改正{when_columns}",
+            "与{when_columns}对照, 改正写错的一列",
+            "两列对照, 改正写错的一列",
+        ),
         _RELATION,
     ),
     "REL104": P(
@@ -473,3 +488,11 @@ PHRASES: dict[str, Phrases] = {
 }
 
 # Said instead of the code's own title and todo when every faulty value becomes right by it.
+
+# Said of a code that only a later version knows.
+UNKNOWN = P(
+    "不认识的代码",
+    ("程序版本较旧, 不认识这个代码: {rule}", "程序版本较旧, 不认识这个代码"),
+    ("用新版本的 dgov-std 查看这份报告",),
+    "新版本才说得出这是什么问题",
+)

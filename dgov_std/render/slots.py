@@ -24,7 +24,7 @@ _MOST_PAIRS = 3
 _SMALL_LIST = 20
 _LONG_NUMBER = 16
 _INVERSE = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "==": "==", "!=": "!="}
-_CLOCK = {"YYYY": "2026", "MM": "01", "DD": "31", "hh": "08", "mm": "30", "ss": "00"}
+_CLOCK = {"YYYY": "2026", "MM": "01", "DD": "31", "hh": "08", "mm": "30", "ss": "00", "M": "1", "D": "31", "h": "8"}
 
 
 def slots(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool) -> dict[str, str]:
@@ -39,6 +39,14 @@ def slots(finding: Finding, language: Language, columns: Sequence[Column], *, wi
     if with_values:
         known |= _of_examples(finding, words)
     return {name: visible(text) for name, text in known.items() if text or name == "etc"}
+
+
+def blamed(finding: Finding, columns: Sequence[Column]) -> Column | None:
+    """Return the column a finding stands in. Columns in their order are not searched: there may be 16,384."""
+    at = finding.columns[0] if finding.columns else -1
+    if 0 <= at < len(columns) and columns[at].index == at:
+        return columns[at]
+    return next((column for column in columns if column.index == at), None)
 
 
 def repair(finding: Finding) -> str | None:
@@ -69,13 +77,18 @@ def _of_examples(finding: Finding, words: ModuleType) -> dict[str, str]:
         return known
     if len(shown[0].value) <= _LONGEST_VALUE:
         known["value"] = shown[0].value
-    helped = next((example for example in shown if example.suggestion), None)
-    if helped is None or helped.suggestion is None or len(helped.value) + len(helped.suggestion) > _LONGEST_FIX:
+    only = len(shown) == 1 and shown[0].cells == finding.cells
+    # Of one value only what to type is shown. What is too long to be read is left out, and the others told.
+    helped = [
+        (each.value, each.suggestion)
+        for each in shown
+        if each.suggestion and len(each.suggestion) + (0 if only else len(each.value)) <= _LONGEST_FIX
+    ]
+    if not helped:
         return known
-    wrong, right = helped.value, helped.suggestion
-    only = len(shown) == 1 and helped.cells == finding.cells
-    known["fix"] = words.SLOTS["fix_all"].format(right=right) if only else _pairs(finding, words)
-    if right.isascii() and not wrong.isascii() and len(wrong) <= _LONGEST_VALUE and helped is shown[0]:
+    wrong, right = helped[0]
+    known["fix"] = words.SLOTS["fix_all"].format(right=right) if only else _pairs(helped, finding, words)
+    if right.isascii() and not wrong.isascii() and len(wrong) <= _LONGEST_VALUE and wrong == shown[0].value:
         known["label"] = wrong
     slips = [(a, b) for a, b in zip(wrong, right, strict=False) if a != b]
     if only and len(wrong) == len(right) and len(slips) == 1:
@@ -83,9 +96,8 @@ def _of_examples(finding: Finding, words: ModuleType) -> dict[str, str]:
     return known
 
 
-def _pairs(finding: Finding, words: ModuleType) -> str:
+def _pairs(helped: Sequence[tuple[str, str]], finding: Finding, words: ModuleType) -> str:
     """Say of the first few values what to type instead; "for instance" unless these are all."""
-    helped = [(each.value, each.suggestion) for each in finding.examples if each.suggestion]
     pairs: list[str] = []
     for wrong, right in helped:
         pair = words.SLOTS["fix_pair"].format(wrong=wrong, right=right)
@@ -215,8 +227,8 @@ def _compared(
 
 
 def _is_blamed(side: Text, finding: Finding, columns: Sequence[Column]) -> bool:
-    blamed = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
-    return blamed is not None and (side in (blamed.title, Text(blamed.label, blamed.label)) or side.zh == blamed.label)
+    column = blamed(finding, columns)
+    return column is not None and (side in (column.title, Text(column.label, column.label)) or side.zh == column.label)
 
 
 def _sides(compared: facts.Compared, finding: Finding, columns: Sequence[Column]) -> bool:
@@ -241,6 +253,8 @@ def _conditional(
     alone = words.SLOTS["quoted"].format(conditional.when[0][1][0]) if _one_value(conditional) else ""
     quoted = [each if is_pattern(each) else words.SLOTS["quoted"].format(each) for each in conditional.then[:_MOST_VALUES]]
     own = conditional.when[0][0].in_(language) if conditional.when and not named else ""
+    if own and finding.code == "REL103":  # that this very column is filled contradicts nothing
+        parts, alone = [], ""
     return {
         "own": own,
         "when": words.SLOTS["and"].join(parts),

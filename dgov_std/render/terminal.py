@@ -12,8 +12,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
 from rich.style import Style
 
+from dgov_std.render.slots import blamed
 from dgov_std.render.wording import (
     clause,
+    code_of,
     kinds,
     place,
     severity_word,
@@ -25,6 +27,7 @@ from dgov_std.render.wording import (
     verdict_word,
     word,
 )
+from dgov_std.report.codes import CODES
 from dgov_std.report.values import Finding, Output, Report, Severity, Verdict
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
@@ -64,21 +67,18 @@ def render(report: Report, *, language: Language, width: int, colour: bool, ever
 
 
 def render_finding(report: Report, number: int, *, language: Language, width: int) -> str:
-    """Return one finding as it is told on the telephone: what, where, how many, what to do, source.
+    """Return a finding of the report, by its number, as it is told on the telephone: what, where, how many, what to do, source.
 
     Five lines; a line too long for `width` goes on in the next, indented. Where to read more stands behind the source.
     """
     width = max(width, NARROWEST)
-    finding = next((each for each in report.findings if each.number == number), None)
-    if finding is None:
-        said = word("no_finding", language).format(number=number, count=len(report.findings))
-        return clip(said, width) + "\n"
+    finding = next(each for each in report.findings if each.number == number)
     lines = [
         word("f_what", language).format(
             number=number,
             severity=severity_word(finding.severity, language),
             title=title(finding, language, report.columns),
-            code=finding.code,
+            code=code_of(finding.code),
         ),
         _where(finding, report, language),
         _how_many(finding, language),
@@ -86,7 +86,7 @@ def render_finding(report: Report, number: int, *, language: Language, width: in
         word("f_clause", language).format(clause(finding.rule, language)),
     ]
     more = "   " + word("x_details", language).format(code=finding.code)
-    if cell_len(lines[-1] + more) <= width:
+    if finding.code in CODES and cell_len(lines[-1] + more) <= width:
         lines[-1] += more
     return "\n".join(part for line in lines for part in wrap(line, width)) + "\n"
 
@@ -310,7 +310,7 @@ def _first(finding: Finding, language: Language) -> str:
 
 
 def _where(finding: Finding, report: Report, language: Language) -> str:
-    column = next((c for c in report.columns if finding.columns and c.index == finding.columns[0]), None)
+    column = blamed(finding, report.columns)
     stands = place(finding, language, report.columns)
     if column is not None:
         stands = word("column", language).format(letter=visible(column.letter), label=visible(column.label))

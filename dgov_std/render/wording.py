@@ -5,13 +5,14 @@ The sentences stand in `words_zh` and `words_en`; here the fitting one is chosen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from dgov_std.render.catalogue import catalogue
-from dgov_std.render.families import Family, families, family_line
+from dgov_std.render.families import Family, families
 from dgov_std.render.phrases import Phrases
-from dgov_std.render.slots import repair, slots
+from dgov_std.render.slots import blamed, repair, slots
 from dgov_std.report.facts import Labels
 from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
 from dgov_std.report.visible import visible
@@ -20,10 +21,12 @@ from dgov_std.text import Language
 __all__ = [
     "Family",
     "clause",
+    "code_of",
+    "counted_word",
     "dimension_word",
     "families",
-    "family_line",
     "kinds",
+    "masked_note",
     "percent",
     "place",
     "severity_word",
@@ -38,6 +41,8 @@ __all__ = [
     "why",
     "word",
 ]
+_LONGEST = 400  # of a text from outside, before what cannot be seen in it is spelt out
+_LONGEST_CODE = 24
 
 
 def titles(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool = True) -> tuple[str, ...]:
@@ -72,8 +77,14 @@ def why(finding: Finding, language: Language) -> str:
 
 
 def topic(code: str, language: Language) -> str:
-    """Return what a check of this code looks at, as a noun."""
-    return _phrases(code, language).topic
+    """Return what a check of this code looks at, as a noun; of a code of a later version, which it is."""
+    said = _phrases(code, language)
+    return f"{said.topic} {code_of(code)}" if said is catalogue(language).UNKNOWN else said.topic
+
+
+def code_of(code: str) -> str:
+    """Return a code as shown; one from a saved report may be anything."""
+    return visible(code[:_LONGEST_CODE])
 
 
 def clause(rule: Rule, language: Language) -> str:
@@ -107,6 +118,17 @@ def unit_word(unit: str, language: Language) -> str:
     return str(catalogue(language).UNITS.get(unit, visible(unit)))
 
 
+def counted_word(unit: str, language: Language) -> str:
+    """Return what an indicator counts: cells, rows, or checks of the file as a whole."""
+    return word("file_checks", language) if unit == "file" else unit_word(unit, language)
+
+
+def masked_note(report: Report, language: Language) -> str:
+    """Return how masked examples are read; nothing when there is none."""
+    masked = any(example.masked for finding in report.findings for example in finding.examples)
+    return word("p_masked_note", language) if masked else ""
+
+
 def word(key: str, language: Language) -> str:
     """Return one of the fixed words; it may hold `{}` for the caller to fill."""
     return str(catalogue(language).WORDS[key])
@@ -124,7 +146,7 @@ def place(finding: Finding, language: Language, columns: Sequence[Column]) -> st
     """Return the column a finding stands in, `C 许可类别`, or what else it is about."""
     if isinstance(finding.facts, Labels):
         return word("several", language).format(finding.facts.total)
-    column = next((c for c in columns if finding.columns and c.index == finding.columns[0]), None)
+    column = blamed(finding, columns)
     if column is None:
         return word("file" if finding.unit == "file" else "whole_row", language)
     label = column.label.strip() or (column.title.in_(language) if column.title else "")
@@ -165,6 +187,7 @@ def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]
     """Return (what was not checked, why), the checks of one reason together, in the report's order."""
     letters = {column.index: column.letter for column in report.columns}
     grouped: dict[str, dict[str, set[str]]] = {}
+    counts: Counter[str] = Counter()
     for check in report.checks:
         if check.status == "ran":
             continue
@@ -172,24 +195,30 @@ def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]
         titled = check.rule.title if check.unit != "file" else None
         name = titled.in_(language) if titled else topic(check.code, language)
         where = "" if titled or check.column is None else letters.get(check.column, "")
-        grouped.setdefault(visible(reason), {}).setdefault(visible(name), set()).add(where)
-    return tuple((_topics(named, language), reason) for reason, named in grouped.items())
+        grouped.setdefault(reason, {}).setdefault(name, set()).add(where)
+        counts[reason] += 1
+    return tuple((_topics(named, counts[reason], language), _short(reason)) for reason, named in grouped.items())
 
 
-def _topics(named: dict[str, set[str]], language: Language, most: int = 3) -> str:
+def _short(text: str) -> str:
+    return visible(text) if len(text) <= _LONGEST else visible(text[:_LONGEST]) + "..."
+
+
+def _topics(named: dict[str, set[str]], count: int, language: Language, most: int = 3) -> str:
     comma = catalogue(language).SLOTS["comma"]
     said = []
-    for name, letters in named.items():
+    for name, letters in [*named.items()][:most]:
         where = ",".join(sorted(letters - {""}, key=lambda letter: (len(letter), letter)))
         short = 0 < len(where) <= 2 * most
-        said.append(word("on", language).format(topic=name, column=where) if short else name)
-    if len(said) <= most:
+        said.append(word("on", language).format(topic=_short(name), column=visible(where)) if short else _short(name))
+    if count <= len(said):
         return str(comma.join(said))
-    return word("topics_more", language).format(topics=comma.join(said[:most]), count=len(said))
+    return word("topics_more", language).format(topics=comma.join(said), count=count)
 
 
 def _phrases(code: str, language: Language) -> Phrases:
-    found: Phrases = catalogue(language).PHRASES[code]
+    words = catalogue(language)
+    found: Phrases = words.PHRASES.get(code, words.UNKNOWN)
     return found
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dgov_std.render.meanings_en import MEANINGS
-from dgov_std.render.phrases_en import PHRASES
+from dgov_std.render.phrases_en import PHRASES, UNKNOWN
 
-__all__ = ["BOUNDS", "MEANINGS", "PHRASES", "RELATIONS", "REPAIRS", "SHAPES", "SLIPS", "SLOTS", "UNITS", "WORDS"]
+__all__ = ["BOUNDS", "MEANINGS", "PHRASES", "RELATIONS", "REPAIRS", "SHAPES", "SLIPS", "SLOTS", "UNITS", "UNKNOWN", "WORDS"]
 
 REPAIRS: dict[str, tuple[str, str]] = {
     "spaces": ("extra spaces (repairable)", "Remove the spaces at both ends"),
@@ -15,11 +15,6 @@ REPAIRS: dict[str, tuple[str, str]] = {
 
 # What kind of slip a wrong value is, beside what it should be.
 SLIPS: dict[str, str] = {
-    "value": "`{value}` x {cells}",
-    "masked": "`{value}` (masked) x {cells}",
-    "of": ": {}",
-    "fix": ": {}",
-    "fix_only": ": {}",
     "spaces": "blanks around the value",
     "width": "full-width and half-width mixed up",
     "case": "upper and lower case mixed up",
@@ -146,7 +141,7 @@ WORDS: dict[str, str] = {
     "several": "{} columns",
     "row": "row {}",
     "todo": "Do: {}",
-    "more": "{} more kinds, see the report",
+    "more": "{} more kinds: --all lists them",
     "not_checked": "Not checked: {what} ({why})",
     "not_checked_more": "Not checked: {} more, see the report",
     "topics_more": "{topics} ... ({count} in all)",
@@ -166,7 +161,6 @@ WORDS: dict[str, str] = {
     "f_many_file": "How many: once, the whole file",
     "f_todo": "What to do: {}",
     "f_clause": "Source: {}",
-    "no_finding": "The report has no number {number}; there are {count}.",
     "column": 'column {letter} "{label}"',
     "c_head": "[{number}] {severity}: {title}",
     "c_fix": "Change it to: {}",
@@ -299,6 +293,7 @@ WORDS: dict[str, str] = {
     "p_h_how": "How to correct, source",
     "p_first_cells": "first in",
     "p_unit_rows": "rows",
+    "p_unit_cells": "{} cells",
     "p_change": "change to",
     "p_blank": "(empty)",
     "p_of_cells": "{} cells in all, these are {} of them",
@@ -326,15 +321,18 @@ WORDS: dict[str, str] = {
     "p_left_shares": "{} more are not on this page: see the JSON report.",
     "p_columns": "The columns",
     "p_columns_note": "Wide bar: filled cells dark, empty ones hatched. Thin bar below: cells with a fault, to fix or to check.",
+    "p_columns_note_older": "Bar: filled cells dark, empty ones hatched.",
     "p_h_column": "Column",
     "p_h_label": "Label",
     "p_h_element": "Data element",
     "p_h_grade": "Grade",
     "p_h_bar": "Filled, empty, faulty",
+    "p_h_bar_older": "Filled, empty",
     "p_h_present": "Filled",
     "p_h_missing": "Empty",
     "p_h_faulty": "Faulty",
     "p_bar": "{} cells filled, {} empty, {} faulty",
+    "p_bar_older": "{} cells filled, {} empty",
     "p_unbound": "none",
     "p_by_alias": "known by an alias",
     "p_by_normalised": "spelt otherwise",
@@ -363,4 +361,8 @@ WORDS: dict[str, str] = {
     "p_personal": "personal data: do not forward",
     "p_left_pairs": "{} more are not on this page: see the JSON report.",
     "p_made_by": "Made by dgov-std. This page is one file: it loads nothing and sends nothing anywhere.",
+    "file_checks": "checks of the file",
+    "p_masked_note": "Personal data in the examples are masked: 9 stands for a digit, A or a for a letter, 文 for a Chinese character.",
+    "p_rest_unchecked": "{} checks did not run",
+    "p_confidence_note": "Confidence: high = the official text, two independent sources, or proved by computation; medium = one official source or several others; low = not verified against the text: such a rule can only say please check.",
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dgov_std.render.meanings_zh import MEANINGS
-from dgov_std.render.phrases_zh import PHRASES
+from dgov_std.render.phrases_zh import PHRASES, UNKNOWN
 
-__all__ = ["BOUNDS", "MEANINGS", "PHRASES", "RELATIONS", "REPAIRS", "SHAPES", "SLIPS", "SLOTS", "UNITS", "WORDS"]
+__all__ = ["BOUNDS", "MEANINGS", "PHRASES", "RELATIONS", "REPAIRS", "SHAPES", "SLIPS", "SLOTS", "UNITS", "UNKNOWN", "WORDS"]
 
 REPAIRS: dict[str, tuple[str, str]] = {
     "spaces": ("首尾有空格", "删去首尾的空格"),
@@ -15,11 +15,6 @@ REPAIRS: dict[str, tuple[str, str]] = {
 
 # What kind of slip a wrong value is, beside what it should be.
 SLIPS: dict[str, str] = {
-    "value": "“{value}” {cells} 格",
-    "masked": "“{value}”(已遮盖) {cells} 格",
-    "of": ": {}",
-    "fix": ", 应为“{}”",
-    "fix_only": ": 应为“{}”",
     "spaces": "首尾有空格",
     "width": "全角半角不对",
     "case": "大小写不对",
@@ -147,7 +142,7 @@ WORDS: dict[str, str] = {
     "several": "{} 列",
     "row": "第{}行",
     "todo": "改法: {}",
-    "more": "还有 {} 类, 见报告",
+    "more": "还有 {} 类, 加 --all 全部列出",
     "not_checked": "没有检查的: {what}({why})",
     "not_checked_more": "没有检查的还有 {} 项, 见报告",
     "topics_more": "{topics}等 {count} 项",
@@ -167,7 +162,6 @@ WORDS: dict[str, str] = {
     "f_many_file": "有多少: 整个文件 1 处",
     "f_todo": "怎么办: {}",
     "f_clause": "依据: {}",
-    "no_finding": "这份报告没有第 {number} 类; 共 {count} 类。",
     "column": "{letter} 列“{label}”",
     "c_head": "【{number}】{severity}: {title}",
     "c_fix": "请改成: {}",
@@ -300,6 +294,7 @@ WORDS: dict[str, str] = {
     "p_h_how": "怎么改和依据",
     "p_first_cells": "首处",
     "p_unit_rows": "行",
+    "p_unit_cells": "{} 格",
     "p_change": "改成",
     "p_blank": "(空)",
     "p_of_cells": "共 {} 格, 以上是其中 {} 格",
@@ -327,15 +322,18 @@ WORDS: dict[str, str] = {
     "p_left_shares": "另有 {} 项没有列在本页, 见 JSON 报告。",
     "p_columns": "各列情况",
     "p_columns_note": "长条: 深色为有值, 斜线为空着; 下面的细条为有问题(必须改或请核对)的单元格。",
+    "p_columns_note_older": "长条: 深色为有值, 斜线为空着。",
     "p_h_column": "列",
     "p_h_label": "表头",
     "p_h_element": "对应的数据项",
     "p_h_grade": "分级",
     "p_h_bar": "有值、空着、有问题",
+    "p_h_bar_older": "有值、空着",
     "p_h_present": "有值",
     "p_h_missing": "空着",
     "p_h_faulty": "有问题",
     "p_bar": "有值 {} 格, 空着 {} 格, 有问题 {} 格",
+    "p_bar_older": "有值 {} 格, 空着 {} 格",
     "p_unbound": "没有对应",
     "p_by_alias": "按别名认出",
     "p_by_normalised": "按相近写法认出",
@@ -364,4 +362,8 @@ WORDS: dict[str, str] = {
     "p_personal": "含个人信息, 请勿转发",
     "p_left_pairs": "另有 {} 项没有列在本页, 见 JSON 报告。",
     "p_made_by": "由 dgov-std 生成。本页是一个独立的文件, 不联网, 不向任何地方发送内容。",
+    "file_checks": "项文件检查",
+    "p_masked_note": "例子中的个人信息已遮盖: 9 代表数字, A、a 代表字母, 文 代表汉字。",
+    "p_rest_unchecked": "另有 {} 项没有检查",
+    "p_confidence_note": "可信度: 高=官方文本、两处独立来源或已验算; 中=一处官方来源或几处其他来源; 低=未经原文核实, 这样的规则最多“请核对”。",
 }

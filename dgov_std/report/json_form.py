@@ -18,11 +18,13 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 
 from dgov_std.errors import InputError, Problem
 from dgov_std.report import facts
-from dgov_std.report.unchecked import not_checked
+from dgov_std.report.unchecked import NotChecked, not_checked
 from dgov_std.report.values import Indicator, Report
+from dgov_std.report.visible import visible
 from dgov_std.text import Text
 
 FORMAT = "dgov-std-report/1"
+_TOO_MANY = 2**63
 
 FACT_KINDS: dict[str, type[Any]] = {
     "none": facts.NoFacts,
@@ -40,6 +42,12 @@ FACT_KINDS: dict[str, type[Any]] = {
     "named": facts.Named,
     "labels": facts.Labels,
 }
+# What is written for readers without this package, and only looked over when a report is read.
+_DERIVED: dict[type[Any], dict[str, Any]] = {
+    Report: {"not_checked": tuple[NotChecked, ...]},
+    Indicator: {"value": float | None},
+}
+_LONGEST_KEY = 60
 _KIND_OF = {kind: name for name, kind in FACT_KINDS.items()}
 
 
@@ -141,13 +149,17 @@ def _build_scalar(hint: Any, data: Any, path: str) -> Any:  # noqa: ANN401
     # In Python a bool is an int; in JSON it is not.
     if not isinstance(data, accepted) or (isinstance(data, bool) and hint is not bool):
         raise _not_a_report(path, hint.__name__)
+    # No report counts so far, and none of NaN and the infinities lies between.
+    if isinstance(data, int | float) and not 0 <= data < _TOO_MANY:
+        raise _not_a_report(path, hint.__name__)
     return float(data) if hint is float else data
 
 
 def _build_choice(hint: Any, data: Any, path: str) -> Any:  # noqa: ANN401
     members = get_args(hint)
     if facts.NoFacts in members:
-        kind = FACT_KINDS.get(data.get("kind", "")) if isinstance(data, dict) else None
+        name = data.get("kind") if isinstance(data, dict) else None
+        kind = FACT_KINDS.get(name) if isinstance(name, str) else None
         if kind is None:
             raise _not_a_report(f"{path}/kind", " | ".join(FACT_KINDS))
         return _build_record(kind, {k: v for k, v in data.items() if k != "kind"}, path)
@@ -172,10 +184,12 @@ def _build_record(kind: type[Any], data: Any, path: str) -> Any:  # noqa: ANN401
     if not isinstance(data, dict):
         raise _not_a_report(path, "object")
     hints = get_type_hints(kind)
-    derived = {Report: {"not_checked"}, Indicator: {"value"}}.get(kind, set())
-    unknown = data.keys() - hints.keys() - derived
+    derived = _DERIVED.get(kind, {})
+    unknown = data.keys() - hints.keys() - derived.keys()
     if unknown:
-        raise _not_a_report(f"{path}/{min(unknown)}", "no such key")
+        raise _not_a_report(f"{path}/{visible(min(unknown)[:_LONGEST_KEY])}", "no such key")
+    for name in derived.keys() & data.keys():
+        _build(derived[name], data[name], f"{path}/{name}")
     # What a later version added has a default, so that reports of an earlier one can still be read.
     missing = {
         each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING

@@ -46,7 +46,7 @@ class Column:
     """One column of the file: its place, its label as written, what it was bound to, how its cells are.
 
     `present` cells hold something, `missing` ones do not; `faulty` are those of either kind with an
-    error or a warning, and damaged ones.
+    error or a warning, and damaged ones (None in reports of a version that did not count them).
     """
 
     index: int
@@ -59,7 +59,7 @@ class Column:
     matched_by: Literal["name", "alias", "normalised"] | None = None
     present: int = 0
     missing: int = 0
-    faulty: int = 0
+    faulty: int | None = None
     level_title: Text | None = None
 
 

@@ -99,6 +99,7 @@ COLUMNS = tuple(
         "name",
         300,
         12,
+        4,
     )
     for i, label in enumerate(LABELS)
 )

@@ -19,9 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dgov_std.privacy.masking import freeze
+from dgov_std.render import page_findings, page_tables
 from dgov_std.render.html import MOST_BYTES, render
 from dgov_std.render.page_findings import MOST_FULL
-from dgov_std.render.page_text import middle, moment, safe
+from dgov_std.render.page_text import middle, moment, safe, weight
 from dgov_std.render.wording import clause, severity_word, title, todo, unchecked, verdict_word, why
 from dgov_std.report.facts import Labels
 from dgov_std.report.json_form import canonical_bytes, report_from_dict
@@ -465,3 +466,55 @@ def test_texts_and_marks_can_be_told_from_their_ground(scheme: dict[str, str]) -
     assert {pair: ratio for pair in pairs if (ratio := contrast(scheme[pair[0]], scheme[pair[1]])) < 4.5} == {}
     marks = [("bar", "paper"), ("focus", "paper"), ("ink", "warning-soft")]
     assert {pair: ratio for pair in marks if (ratio := contrast(scheme[pair[0]], scheme[pair[1]])) < 3} == {}
+
+
+def test_what_an_earlier_version_did_not_count_is_left_out(sample: ModuleType) -> None:
+    report = sample.accepted()
+    older = replace(report, columns=tuple(replace(column, faulty=None) for column in report.columns))
+    table = at(parsed(render(older, language="zh")), "columns-table")
+    assert "有问题" not in said(table)
+    assert {e.get("aria-label") for e in table.iter() if local(e.tag) == "svg"} == {"有值 300 格, 空着 12 格"}
+    assert len(list(next(table.iter("tr")))) == 7
+    assert "有问题" not in said(at(parsed(render(older, language="zh")), "columns"))
+    mixed = replace(report, columns=(replace(report.columns[0], faulty=None), *report.columns[1:]))
+    first = next(e for e in at(parsed(render(mixed, language="zh")), "columns-table").iter("tr") if e.find("td") is not None)
+    assert said(first[7]) == "-"
+
+
+@pytest.mark.parametrize(("language", "unit"), [("zh", "格"), ("en", "cells")])
+def test_cells_are_counted_beside_rows(sample: ModuleType, language: str, unit: str) -> None:
+    report = sample.returned()
+    body = at(parsed(render(report, language=language)), "findings-table").find("tbody")
+    assert body is not None
+    for row, finding in zip(list(body), report.findings, strict=True):
+        assert (f"{finding.cells} {unit}" in said(row[4])) == (finding.unit == "cell"), finding.code
+
+
+def test_the_rooms_of_the_page_leave_it_below_a_megabyte(sample: ModuleType) -> None:
+    longest = NASTY * 60
+    few = vast(sample, findings=1, columns=1, checks=0, text=longest)
+    # All there can be of everything else, and one of the findings and columns.
+    bare = len(render(few, language="zh").encode())
+    three = replace(few, findings=tuple(replace(few.findings[0], number=i) for i in range(1, 4)), first_to_fix=(1, 2, 3))
+    first = len(render(three, language="zh").encode()) - bare
+    findings = page_findings._ROOM_FULL + page_findings._ROOM_SHORT
+    assert findings + page_tables._ROOM_COLUMNS + page_tables._ROOM_NOTES + bare + first < MOST_BYTES
+
+
+@pytest.mark.parametrize("text", [NASTY * 60, "x", "&" * 400, "中" * 400])
+def test_a_line_takes_no_more_than_its_frame_and_its_texts(sample: ModuleType, text: str) -> None:
+    def size(findings: int, columns: int) -> int:
+        made = replace(vast(sample, findings=findings, columns=columns, checks=0, text=text), first_to_fix=(1,))
+        return len(render(made, language="zh").encode())
+
+    report = vast(sample, findings=2, columns=2, checks=0, text=text)
+    line = page_findings.findings_of(report, "zh").lines[1]
+    assert size(2, 1) - size(1, 1) <= page_findings._FRAME_FULL + weight(line)
+    bar = page_tables.bars_of(report, "zh").shown[1]
+    assert size(1, 2) - size(1, 1) <= page_tables._FRAME_COLUMN + weight(bar)
+
+
+def test_a_line_told_in_brief_takes_no_more_than_its_frame(sample: ModuleType) -> None:
+    pages = [vast(sample, findings=MOST_FULL + i, columns=1, checks=0, text="x") for i in (1, 2)]
+    one, two = (len(render(each, language="zh").encode()) for each in pages)
+    assert two - one <= page_findings._FRAME_SHORT + weight(page_findings.findings_of(pages[1], "zh").lines[-1])

@@ -202,3 +202,11 @@ def test_the_decision_comes_first_and_numbers_stay(sample: ModuleType) -> None:
 def test_an_unfinished_check_says_so_before_all_else(sample: ModuleType) -> None:
     page = render(sample.unfinished(), language="en")
     assert page.splitlines()[2] == "**Unfinished: stopped after 60 seconds, only the first 100000 rows were checked**"
+
+
+@pytest.mark.parametrize(("value", "shown_as"), [("", "(空) x 3"), ("   ", "`   ` x 3"), ("\u3000", "`\\u3000` x 3")])
+def test_a_value_of_blanks_is_seen(sample: ModuleType, value: str, shown_as: str) -> None:
+    found = replace(sample.finding("COD101", sample.E, "状态", 3, 2, Example(value, 3)), number=1)
+    page = render(replace(sample.returned(), findings=(found,), first_to_fix=(1,)), language="zh")
+    assert f"  - {shown_as}\n" in page
+    assert f"| {shown_as} |" in page

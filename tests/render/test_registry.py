@@ -3,14 +3,18 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
 
 import pytest
 
-from dgov_std.render import RENDERERS
+from dgov_std.api.result import Report as ApiReport
+from dgov_std.render import RENDERERS, SUFFIXES
 from dgov_std.render.json import render
 from dgov_std.report.json_form import canonical_bytes, report_from_dict
+from dgov_std.report.values import Report
+from dgov_std.text import Language
 
 
 @pytest.mark.parametrize("target", RENDERERS.values())
@@ -38,3 +42,37 @@ def test_rendering_needs_no_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def unknown(report: Report) -> Report:
+    """The report as a later version could have made it, or somebody who means harm."""
+    code = "GEO101\x1b[2J|<b>" + "X" * 500
+    return replace(
+        report,
+        findings=tuple(replace(each, code=code) for each in report.findings),
+        checks=tuple(replace(each, code=code) for each in report.checks),
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", SUFFIXES)
+@pytest.mark.parametrize("kind", ["returned", "hostile", "crowded", "unknown"])
+def test_every_file_format_is_made_of_every_report(sample: ModuleType, kind: str, name: str, language: Language) -> None:
+    made = unknown(sample.returned()) if kind == "unknown" else sample.ALL[kind]()
+    text = ApiReport(made).render(name, language=language).decode()
+    assert made.receipt in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_code_of_a_later_version_is_said_to_be_unknown(sample: ModuleType, language: Language) -> None:
+    report = ApiReport(unknown(sample.returned()))
+    said = {"zh": "程序版本较旧, 不认识这个代码", "en": "unknown code (program too old)"}[language]
+    assert said[:12] in report.terminal(language=language, everything=True)
+    assert said in report.render("markdown", language=language).decode()
+    assert said in report.render("html", language=language).decode()
+    alone = report.finding(1, language=language)
+    assert said in alone
+    assert "GEO101\\u001b[2J" in alone
+    assert "\x1b" not in alone
+    assert "dgov-std explain" not in alone

@@ -75,10 +75,6 @@ def test_five_lines_at_most_and_nothing_wider(sample: ModuleType, language: str,
     assert max(map(cell_len, lines)) <= 80
 
 
-def test_a_number_that_is_not_there(sample: ModuleType) -> None:
-    assert render_finding(sample.returned(), 13, language="zh", width=80) == "这份报告没有第 13 类; 共 12 类。\n"
-
-
 @pytest.mark.parametrize(
     ("text", "width", "said"),
     [

@@ -1,6 +1,7 @@
 """Every code has its words in both languages, and the words say only what is known."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from string import Formatter
 from types import ModuleType
@@ -24,7 +25,7 @@ from dgov_std.render.wording import (
 )
 from dgov_std.report import facts
 from dgov_std.report.codes import CODES, Dimension
-from dgov_std.report.values import Example, Rule, Severity, Verdict
+from dgov_std.report.values import Column, Example, Rule, Severity, Verdict
 from dgov_std.text import Text
 
 CATALOGUES = {"zh": words_zh, "en": words_en}
@@ -319,3 +320,66 @@ def test_a_rule_with_a_title_is_told_by_it(sample: ModuleType, code: str, zh: st
     rule = Rule(Text("有编号就要有名称", "A number needs a name"))
     finding = replace(sample.finding(code, E, "内容", 2, 5), rule=rule)
     assert (title(finding, "zh", sample.COLUMNS), title(finding, "en", sample.COLUMNS)) == (zh, en)
+
+
+OWN = facts.Conditional(((Text("内容", "element 7"), ()),))
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        (OWN, "按这条规则改正“内容”", 'Correct "element 7" by this rule'),
+        (replace(OWN, then=("1",)), "“内容”改为“1”", 'Change "element 7" to "1"'),
+        (WHEN, "改为“普通”; 若填得对, 改正“相对人类别”", 'Change it to "普通"; if it is right, correct "category"'),
+        (replace(WHEN, then=()), "与“相对人类别”对照, 改正写错的一列", 'Compare with "category", correct the wrong one'),
+        (facts.NoFacts(), "两列对照, 改正写错的一列", "Compare the columns, correct the wrong one"),
+    ],
+)
+def test_a_rule_about_one_column_compares_no_columns(sample: ModuleType, given: facts.Facts, zh: str, en: str) -> None:
+    finding = sample.finding("REL103", E, "内容", 2, 5, Example("x", 2), facts=given)
+    assert todo(finding, "zh", sample.COLUMNS) == zh
+    assert todo(finding, "en", sample.COLUMNS) == en
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [
+        ([Example("警告；罚款", 1, suggestion="警告;罚款")], "改成 警告;罚款"),
+        ([Example("2027年01月05日", 1, suggestion="2027-01-05")], "改成 2027-01-05"),
+        ([Example("x" * 80, 1, suggestion="1")], "改成 1"),  # only what to type is shown
+        ([Example("x" * 80, 1, suggestion="1"), Example("男", 1, suggestion="2")], "如“男”改成“2”"),
+        ([Example("x" * 80, 1, suggestion="y" * 80)], "改为下列之一: 普通、特许"),
+    ],
+)
+def test_what_to_type_is_told_where_any_of_it_is_short(sample: ModuleType, examples: list[Example], said: str) -> None:
+    finding = sample.finding("COD101", E, "状态", len(examples), 5, *examples, facts=KINDS)
+    assert todo(finding, "zh", sample.COLUMNS) == said
+
+
+def test_of_sixteen_thousand_columns_one_is_looked_at(sample: ModuleType) -> None:
+    seen: list[int] = []
+
+    class Counted(tuple[Column, ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Column]:
+            for column in super().__iter__():
+                seen.append(column.index)
+                yield column
+
+    columns = Counted(Column(i, f"C{i}", f"列{i}") for i in range(16_384))
+    finding = replace(sample.finding("REL103", E, "内容", 2, 5, facts=WHEN), columns=(16_000,))
+    assert place(finding, "zh", columns) == "C16000 列16000"
+    assert title(finding, "zh", columns)
+    assert not seen
+    assert place(finding, "zh", columns[16_000:]) == "C16000 列16000"
+
+
+def test_a_reason_is_cut_before_it_is_made_visible(sample: ModuleType) -> None:
+    long = Text("\u202e" * 5000, "\u202e" * 5000)
+    skipped = replace(sample.check("TYP205", 1, 0, status=sample.Status.SKIPPED, reason=long), rule=Rule(long))
+    ((what, reason),) = unchecked(replace(sample.accepted(), checks=(skipped,)), "zh")
+    for said in (what, reason):
+        assert said.startswith("\\u202e")
+        assert said.endswith("...")
+        assert len(said) < 2500

@@ -101,6 +101,13 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
         ("limits", "none", "/limits 处应为 array"),
         ("versions", {"a": 1}, "/versions 处应为 object of texts"),
         ("input", None, "/input 处应为 object"),
+        ("findings/0/facts/kind", [], "/findings/0/facts/kind 处应为 none | limit"),
+        ("run/seconds", float("inf"), "/run/seconds 处应为 float"),
+        ("run/seconds", float("nan"), "/run/seconds 处应为 float"),
+        ("rows/total", -1, "/rows/total 处应为 int"),
+        ("rows/total", 10**400, "/rows/total 处应为 int"),
+        ("indicators/0/value", float("nan"), "/indicators/0/value 处应为 float"),
+        ("not_checked", [[]], "/not_checked/0 处应为 object"),
     ],
 )
 def test_what_is_no_report_is_refused_with_the_place(sample: ModuleType, path: str, value: Any, place: str) -> None:
@@ -116,3 +123,16 @@ def test_a_missing_key_is_refused(sample: ModuleType) -> None:
     del data["rows"]["clean"]
     with pytest.raises(InputError, match="no check report of this program: /rows/clean wants a value"):
         report_from_dict(data)
+
+
+def test_a_report_of_an_earlier_version_does_not_say_how_many_cells_are_faulty(sample: ModuleType) -> None:
+    older = report_to_dict(sample.returned())
+    for column in older["columns"]:
+        del column["faulty"]
+    assert {column.faulty for column in report_from_dict(older).columns} == {None}
+
+
+def test_a_report_with_a_code_of_a_later_version_is_read(sample: ModuleType) -> None:
+    later = report_to_dict(sample.returned())
+    later["findings"][0]["code"] = "GEO101"
+    assert report_from_dict(later).findings[0].code == "GEO101"
