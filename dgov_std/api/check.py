@@ -19,9 +19,17 @@ from dgov_std.api.basis import basis_of
 from dgov_std.api.codelists import Bundle, refuse_external
 from dgov_std.api.flaws import flaws_of
 from dgov_std.api.instance import write_instance
-from dgov_std.api.library import bundles_of, choose_bundle, named_bundle, plan_of, recognise_bundle, schema_of
+from dgov_std.api.library import (
+    bundles_of,
+    choose_bundle,
+    named_bundle,
+    plan_of,
+    recognise_bundle,
+    schema_of,
+    shipped_bundles,
+)
 from dgov_std.api.options import Options
-from dgov_std.api.provided import provide
+from dgov_std.api.provided import provide, refuse_unheard_of
 from dgov_std.api.references import Given, Others, refuse_unknown
 from dgov_std.bind import Header, bind_header
 from dgov_std.dataset.open import open_table
@@ -65,6 +73,8 @@ def check(
     try:
         source = Path(data) if isinstance(data, str | os.PathLike) else None
         bundle = _bundle(standard, table, options, source)
+        if options.several:
+            refuse_unheard_of(options.codelists, options.references, bundle, lambda: _others(standard, options))
         return check_table(table, bundle, options, source)
     finally:
         table.close()
@@ -136,6 +146,13 @@ def _bundle(standard: str | os.PathLike[str] | Bundle | None, table: Table, opti
     if options.dataset is not None:
         return named_bundle(options.dataset, bundles)
     return choose_bundle(table.header, bundles, where)
+
+
+def _others(standard: str | os.PathLike[str] | Bundle | None, options: Options) -> Iterable[Bundle]:
+    """Return the bundles that other inputs of the run may be checked with."""
+    if options.schema is not None or options.dataset is not None or isinstance(standard, dict):
+        return ()
+    return (shipped_bundles() if standard is None else bundles_of(standard)).values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,14 +221,20 @@ def known_names() -> list[str]:
     return sorted(loaded.head.id for loaded in _all_standards() if loaded.dataset_order)
 
 
+def shipped_bundles() -> Mapping[str, Bundle]:
+    """Return the bundles of all shipped standards by dataset id."""
+    bundles: Mapping[str, Bundle] = _shelf(shipped())
+    if bundles:
+        return bundles
+    return {name: bundle for standard in known_names() for name, bundle in bundles_of(standard).items()}
+
+
 def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
     """Return the shipped dataset nearly all of whose required columns the file has.
 
     Raises UsageError when there is none: a guess must not pass for a standard.
     """
-    bundles: Mapping[str, Bundle] = _shelf(shipped())
-    if not bundles:
-        bundles = {name: bundle for standard in known_names() for name, bundle in bundles_of(standard).items()}
+    bundles = shipped_bundles()
     found = choose(labels, headers(bundles))
     if found is None or found.required < SURE:
         names = known_names()

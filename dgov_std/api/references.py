@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,15 +99,21 @@ def refuse_unknown(plan: Plan, given: Mapping[str, Given], *, several: bool) -> 
     known = sorted({check.table for check in checks if isinstance(check, Reference) and check.table is not None})
     for name in given:
         if name not in known:
-            todo = Text(f"可用: {'、'.join(known)}", f"known: {', '.join(known)}")
-            none = Text("这个标准没有对别的表的引用", "the standard refers to no other table")
-            raise UsageError(
-                Problem(
-                    Text(f"标准里没有名为“{name}”的参照表", f"the standard knows no table {name!r} to refer to"),
-                    where="--reference",
-                    todo=todo if known else none,
-                )
-            )
+            raise unknown_table(name, known)
+
+
+def unknown_table(name: str, known: Collection[str]) -> UsageError:
+    """Return the refusal of a table that no reference leads to."""
+    names = sorted(known)
+    todo = Text(f"可用: {'、'.join(names)}", f"known: {', '.join(names)}")
+    none = Text("这个标准没有对别的表的引用", "the standard refers to no other table")
+    return UsageError(
+        Problem(
+            Text(f"标准里没有名为“{name}”的参照表", f"the standard knows no table {name!r} to refer to"),
+            where="--reference",
+            todo=todo if names else none,
+        )
+    )
 
 
 def _unfit(name: str, where: str, why: Text) -> InputError:

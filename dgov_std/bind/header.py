@@ -114,7 +114,7 @@ def _flaws(columns: Sequence[BoundColumn], binding: Mapping[str, Any], taken: Ma
             yield Flaw("STR106", "info", column.index, label, titles[element], element)
         seen.setdefault(label, column.index)
     for missing in free:
-        if missing["required"] is None:
+        if missing["required"] is None and missing.get("absent") != "ignore":
             absent = binding.get("absent_columns", "info")
             yield Flaw("STR102", absent, None, "", missing["name"], missing["id"])
 

@@ -20,8 +20,9 @@ _Days: TypeAlias = np.ndarray[Any, np.dtype[np.datetime64]]
 class Calendar:
     """Every day from the one before the first that is covered to the last, in order, as YYYYMMDD.
 
-    `worked[i]` and `unknown[i]` count the working days, and the days not covered, among the days 1 to i. `table` holds
-    the place of a day at its number less that of the first; it is empty for calendars of several hundred years.
+    `worked[i]` and `unknown[i]` count the working days that are covered, and the days that are not, among the days 1
+    to i. `table` holds the place of a day at its number less that of the first; it is empty for calendars of several
+    hundred years.
     """
 
     days: Ints
@@ -29,26 +30,24 @@ class Calendar:
     unknown: Ints
     table: Ints
 
-    def between(self, first: Ints, last: Ints) -> Ints:
-        """Return how many working days come after `first` up to and including `last` (YYYYMMDD, 0 = no date).
+    def between(self, first: Ints, last: Ints) -> tuple[Ints, Mask]:
+        """Return how many working days at least come after `first` up to and including `last`, and where it is just so many.
 
-        -1 where that cannot be said: no date, `last` before `first`, or a day between that is not covered.
+        The days are YYYYMMDD, 0 = no date. Days that are not covered are not counted: where there are some, there may be
+        more working days. -1 where there is nothing to count: no date, or `last` before `first`.
         """
+        asked: Mask = (first > 0) & (last >= first)
         begin, end = self._places(first), self._places(last)
-        asked: Mask = (begin >= 0) & (end > begin) & (self.unknown[begin] == self.unknown[end])
+        inside: Mask = (first >= self.days[0]) & (last <= self.days[-1]) & (self.unknown[begin] == self.unknown[end])
         found: Ints = np.where(asked, self.worked[end] - self.worked[begin], -1)
-        found[(first == last) & (first > 0)] = 0
-        return found
+        return found, asked & (inside | (first == last))
 
     def _places(self, day: Ints) -> Ints:
-        """Return where each day stands in `days`, -1 where it does not; a table is ten times as fast as a search."""
+        """Return where each day stands in `days`, the nearest end for those outside; a table is faster than a search."""
         if not len(self.table):
             place = np.searchsorted(self.days, day)
-            return np.where((day >= self.days[0]) & (day <= self.days[-1]), place, -1)
-        past = day - self.days[0]
-        inside = (past >= 0) & (past < len(self.table))
-        found: Ints = self.table[np.where(inside, past, 0)]
-        found[~inside] = -1
+            return np.minimum(place, len(self.days) - 1)
+        found: Ints = self.table[np.clip(day - self.days[0], 0, len(self.table) - 1)]
         return found
 
 
@@ -76,7 +75,7 @@ def calendar_of(entry: Mapping[str, Any]) -> Calendar | None:
                 working[place] = kind == "workday"
     working[0], known[0] = False, True
     numbered = _numbered(days)
-    return Calendar(numbered, np.cumsum(working), np.cumsum(~known), _table(numbered))
+    return Calendar(numbered, np.cumsum(working & known), np.cumsum(~known), _table(numbered))
 
 
 def _spans(entry: Mapping[str, Any], kinds: list[tuple[str, str | None]]) -> Iterator[tuple[Any, Any]]:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Ints, Mask, Strings, numbers_of, some, strings
 from dgov_std.checks.code_set import CodeSet
-from dgov_std.checks.date_forms import DateForm, days, read_form
+from dgov_std.checks.date_forms import DateForm, days, read_forms
 from dgov_std.checks.setting import CodeTable, Setting
 from dgov_std.texts import Texts
 
@@ -161,6 +161,6 @@ class ListedOn:
 
 def compile_code_list_on(value: Mapping[str, Any], setting: Setting) -> ListedOn:
     """Compile `codeListOn`: `{"list", "column", "date": column, "forms": [..], "separator", "explained"}`."""
-    forms = tuple(read_form(form) for form in value["forms"])
+    forms = read_forms(value["forms"])
     table, explained = setting.table(value["list"]), value.get("explained", {})
     return ListedOn((value["column"], value["date"]), table, forms, value.get("separator"), explained)

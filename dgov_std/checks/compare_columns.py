@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, mask_of, strings
-from dgov_std.checks.date_forms import DateForm, days_of, read_form
+from dgov_std.checks.date_forms import DateForm, days_of, read_forms
 from dgov_std.checks.decimal import amounts
 from dgov_std.checks.setting import Setting
 from dgov_std.texts import Texts
@@ -99,7 +99,7 @@ def compile_compare_columns(value: Mapping[str, Any], setting: Setting) -> Compa
     return ComparedDates(
         columns=columns,
         operator=value["op"],
-        forms=tuple(read_form(form) for form in value["forms"]),
+        forms=read_forms(value["forms"]),
         open_end=strings(value.get("openEnd", [])),
         as_of=setting.as_of,
     )

@@ -1,14 +1,16 @@
 """`dateForms`, `format: date` and `dateNotAfter`: real calendar dates in declared written forms.
 
 Proleptic Gregorian calendar, years 0001 to 9999 (GB/T 7408.1-2023, ISO 8601-1). A form is made of
-the tokens YYYY, YY (19YY), MM, DD, hh, mm, ss and literal text. Parsing is done on bytes because
-Arrow's strptime turns 2024-02-30 into 2024-03-01 and takes ` 2024-1-1`.
+the tokens YYYY, YY (19YY), MM, DD, hh, mm, ss, of M, D, h, which are one or two digits, and of literal
+text. Parsing is done on bytes because Arrow's strptime turns 2024-02-30 into 2024-03-01 and takes
+` 2024-1-1`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +20,7 @@ from dgov_std.arrays import Bytes, Ints, Mask, Strings
 from dgov_std.checks.setting import Setting
 from dgov_std.texts import Texts, figures
 
-_TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss")
+_TOKEN = re.compile(r"YYYY|YY|MM?|DD?|hh?|mm|ss")
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS = np.arange(10_000)
 _LEAP = (_YEARS % 4 == 0) & ((_YEARS % 100 != 0) | (_YEARS % 400 == 0))
@@ -31,28 +33,37 @@ _EXISTS[_LEAP_DAY] = True
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """One written form: its width in bytes, where each token starts, and the literal bytes between."""
+    """One written form: its width in bytes, where each token starts and how wide it is, and the literal bytes between."""
 
     width: int
-    tokens: tuple[tuple[str, int], ...]
+    tokens: tuple[tuple[str, int, int], ...]
     literals: tuple[tuple[int, int], ...]
 
 
+def read_forms(forms: Iterable[str]) -> tuple[DateForm, ...]:
+    """Read forms such as `YYYY-MM-DD` or `YYYY年M月D日`; one with M, D or h is read in every width."""
+    return tuple(dict.fromkeys(read for form in forms for read in _widths(form)))
+
+
 def read_form(form: str) -> DateForm:
-    """Read a form such as `YYYY-MM-DD` or `YYYY年MM月DD日`."""
-    tokens: list[tuple[str, int]] = []
-    literals: list[tuple[int, int]] = []
-    width = last = 0
-    for match in [*_TOKEN.finditer(form), None]:
-        text = form[last : match.start() if match else len(form)]
-        for byte in text.encode():
-            literals.append((width, byte))
-            width += 1
-        if match:
-            tokens.append((match.group(), width))
-            width += len(match.group())
-            last = match.end()
-    return DateForm(width, tuple(tokens), tuple(literals))
+    """Read a form that has one width."""
+    (read,) = _widths(form)
+    return read
+
+
+def _widths(form: str) -> Iterator[DateForm]:
+    """Yield the form with every digit of its own: two digits for M, D and h first, then one."""
+    tokens = _TOKEN.findall(form)
+    between = [text.encode() for text in _TOKEN.split(form)]
+    for widths in itertools.product(*((2, 1) if len(token) == 1 else (len(token),) for token in tokens)):
+        starts, literals, place = [], [], 0
+        for text, token, width in zip(between, [*tokens, ""], [*widths, 0], strict=True):
+            literals += [(place + i, byte) for i, byte in enumerate(text)]
+            place += len(text)
+            if token:
+                starts.append((token * 2 if len(token) == 1 else token, place, width))
+            place += width
+        yield DateForm(place, tuple(starts), tuple(literals))
 
 
 def days(values: Strings, forms: Sequence[DateForm]) -> Ints:
@@ -69,6 +80,8 @@ def days_of(texts: Texts, forms: Sequence[DateForm]) -> Ints:
 def _days_of(texts: Texts, forms: tuple[DateForm, ...]) -> Ints:
     found = np.zeros(texts.size, dtype=np.int64)
     for form in forms:
+        if not texts.widths.get(form.width):
+            continue
         rows, planes = texts.planes(form.width)
         day = _read(planes, form)
         if rows is None:
@@ -83,8 +96,8 @@ def _read(planes: Bytes, form: DateForm) -> Ints:
     wrong = np.zeros(planes.shape[1], dtype=np.bool_)
     for place, byte in form.literals:
         wrong |= planes[place] != byte
-    for token, start in form.tokens:
-        number, good = figures(planes[start : start + len(token)])
+    for token, start, width in form.tokens:
+        number, good = figures(planes[start : start + width])
         if good is not None:
             wrong |= ~good
             number[~good] = 0
@@ -119,7 +132,7 @@ class Dated:
 
 def compile_date_forms(value: Sequence[str], setting: Setting) -> Dated:
     """Compile the accepted written forms."""
-    return Dated(tuple(read_form(form) for form in value))
+    return Dated(read_forms(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +153,5 @@ class NotAfter:
 
 def compile_date_not_after(value: Mapping[str, Any], setting: Setting) -> NotAfter | None:
     """Compile `{"forms": [..], "asOf": true}`: not after the reference date; None without one."""
-    forms = tuple(read_form(form) for form in value["forms"])
+    forms = read_forms(value["forms"])
     return None if setting.as_of is None else NotAfter(forms, setting.as_of)

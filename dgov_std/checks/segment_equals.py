@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, mask_of, missing_in, numbers_of, strings
-from dgov_std.checks.date_forms import DateForm, days, read_form
+from dgov_std.checks.date_forms import DateForm, days, read_form, read_forms
 from dgov_std.checks.setting import Setting
 
 
@@ -66,5 +66,5 @@ def compile_segment_equals(value: Mapping[str, Any], setting: Setting) -> Segmen
         ignore=value.get("ignore"),
         pieces=strings(list(table)) if table else None,
         meanings=strings(list(table.values())) if table else None,
-        forms=tuple(read_form(form) for form in value.get("forms", [])),
+        forms=read_forms(value.get("forms", [])),
     )

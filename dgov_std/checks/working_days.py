@@ -2,7 +2,8 @@
 
 `{"from": column, "to": column, "atMost": n, "list": calendar, "forms", "openEnd"}`. Nothing is said
 where a side is missing, is no date or an open end, where the second date is the earlier one, or
-where the calendar does not cover every day that is counted (see `dgov_std.checks.calendar`).
+where the calendar does not cover every day (see `dgov_std.checks.calendar`), unless the days it
+covers are too many already.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Ints, Mask, Strings, mask_of, strings
 from dgov_std.checks.calendar import Calendar, calendar_of
-from dgov_std.checks.date_forms import DateForm, days_of, read_form
+from dgov_std.checks.date_forms import DateForm, days_of, read_forms
 from dgov_std.checks.setting import Setting
 from dgov_std.text import Text
 from dgov_std.texts import Texts
@@ -41,15 +42,16 @@ class Within:
 
     def judge(self, start: Texts, end: Texts) -> Mask:
         """Return the mask of the rows."""
-        return self._counted(start, end) <= self.at_most
+        return self._counted(start, end)[0] <= self.at_most
 
     def says(self, start: Texts, end: Texts) -> Mask:
-        """Return the mask of the rows in which working days can be counted; the others are not evaluated."""
-        return self._counted(start, end) >= 0
+        """Return the mask of the rows of which that can be said; the others are not evaluated."""
+        counted, exact = self._counted(start, end)
+        return exact | (counted > self.at_most)
 
-    def _counted(self, start: Texts, end: Texts) -> Ints:
+    def _counted(self, start: Texts, end: Texts) -> tuple[Ints, Mask]:
         if self.calendar is None:
-            return np.full(start.size, -1, dtype=np.int64)
+            return np.full(start.size, -1, dtype=np.int64), np.zeros(start.size, dtype=np.bool_)
         return self.calendar.between(self._days(start), self._days(end))
 
     def _days(self, texts: Texts) -> Ints:
@@ -65,6 +67,6 @@ def compile_working_days(value: Mapping[str, Any], setting: Setting) -> Within:
         columns=(value["from"], value["to"]),
         at_most=value["atMost"],
         calendar=calendar_of(setting.entries[value["list"]]),
-        forms=tuple(read_form(form) for form in value["forms"]),
+        forms=read_forms(value["forms"]),
         open_end=strings(value.get("openEnd", [])),
     )

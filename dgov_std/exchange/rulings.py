@@ -137,7 +137,9 @@ def test_words(columns: Columns, name: str, test: Test) -> str:
         case "pattern" | "max_length":
             return speech.say(f"test_{kind}", column=column, value=visible(str(value)))
         case "identifier":
-            return speech.say("test_identifier", column=column, value=speech.named("identifiers", value))
+            told = speech.say("test_identifier", column=column, value=speech.named("identifiers", value))
+            shape = {key: item for key, item in test.items() if key == "pattern"}
+            return speech.say("and").join([told, test_words(columns, name, shape)]) if shape else told
         case "codelist":
             told = speech.say("test_codelist", column=column, value=speech.named("codelists", value))
             return told + (speech.say("test_separator", test["separator"]) if test.get("separator") else "")

@@ -15,7 +15,7 @@ from dgov_std.causes.full_width import half_width
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff'"
 _SEPARATORS = (";；", ";；,，|/", ";；,，|/、", ";；,，|/、 \t\r\n\u3000+")
 _TOKEN = re.compile("YYYY|MM|DD|hh")
-_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 00:00:00)?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?|([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 def suggest(value: str, repair: Mapping[str, Any], accepts: Callable[[str], bool]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dgov_std.privacy.shape import mask_runs, shape
 from dgov_std.report import facts
 from dgov_std.report.facts import Facts
-from dgov_std.report.values import CheckResult, Column, Example, Finding, Input, Report
+from dgov_std.report.values import Basis, CheckResult, Column, Example, Finding, Input, Report, Rule
 from dgov_std.text import Text
 
 # Faults between columns: a value beside another tells more than either alone.
@@ -22,9 +22,10 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
     """Return the report with personal values masked; the personal columns are those so marked in it.
 
     Examples of personal columns become shapes, findings between columns that touch a personal one
-    lose theirs, and whatever is taken from the file elsewhere (labels, file and sheet name, other
-    examples) loses runs that look like identity, mobile or card numbers. `show_values` leaves all
-    as it is; the caller records that it was asked for. Freezing twice changes nothing.
+    lose theirs, other examples become shapes if they hold what looks like an identity, mobile or card
+    number, and whatever else is taken from the files or their owner (labels, names of files, sheets and
+    tables, editions, options) loses such numbers. `show_values` leaves all as it is; the caller records
+    that it was asked for. Freezing twice changes nothing.
     """
     if show_values:
         return report
@@ -34,9 +35,11 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
         report,
         limits=tuple(map(_text, report.limits)),
         input=_input(report.input),
+        basis=_basis(report.basis) if report.basis else None,
         columns=tuple(map(_column, report.columns)),
         findings=mask_findings(report.findings, personal),
         checks=tuple(map(_check, report.checks)),
+        options={name: mask_runs(value) for name, value in report.options.items()},
         sender=_maybe(report.sender),
         period=_maybe(report.period),
         outputs=tuple(replace(each, name=mask_runs(each.name)) for each in report.outputs),
@@ -73,6 +76,8 @@ def mask_findings(findings: Iterable[Finding], personal: frozenset[int]) -> tupl
     return tuple(
         replace(
             finding,
+            element=_maybe(finding.element),
+            rule=_rule(finding.rule),
             examples=_examples(finding, personal),
             facts=_facts(finding.facts),
         )
@@ -98,7 +103,7 @@ def mask_examples(examples: Iterable[Example], *, personal: bool) -> tuple[Examp
     """Return examples fit to be forwarded.
 
     Personal ones become their shapes, without suggestion; equal shapes are merged, their cells
-    summed and their first rows kept. In others only tell-tale runs of digits are replaced.
+    summed and their first rows kept. So do others that hold what looks like a number of a person.
     """
     if not personal:
         return tuple(map(_mask_example, examples))
@@ -112,21 +117,27 @@ def mask_examples(examples: Iterable[Example], *, personal: bool) -> tuple[Examp
 
 
 def _mask_example(example: Example) -> Example:
-    value = mask_runs(example.value)
-    if value == example.value and mask_runs(example.suggestion or "") == (example.suggestion or ""):
+    """Return an example as it is, or as a shape if it holds a number of a person: a name may stand beside that."""
+    if not any(mask_runs(text) != text for text in (example.value, example.suggestion or "")):
         return example
-    return replace(example, value=value, masked=True, suggestion=None)
+    return replace(example, value=shape(example.value), masked=True, suggestion=None)
 
 
 def _facts(value: Facts) -> Facts:
-    """Mask what may come from the file; lists, forms and limits come from the standard."""
+    """Mask what may come from a file; forms and schemes come from the standard."""
     match value:
+        case facts.Listed():
+            # of a list that was handed in, perhaps
+            title = _text(value.title) if value.title else None
+            return replace(value, title=title, values=tuple(map(mask_runs, value.values)))
         case facts.Named(found, expected):
             return facts.Named(mask_runs(found), _maybe(expected))
         case facts.Labels(labels, total):
             return facts.Labels(tuple(map(mask_runs, labels)), total)
         case facts.Compared(left, operator, right):
             return facts.Compared(_text(left), operator, _text(right))
+        case facts.Deadline():
+            return replace(value, start=_text(value.start), end=_text(value.end))
         case facts.Keyed(columns, groups):
             return facts.Keyed(tuple(map(_text, columns)), groups)
         case facts.Referred(columns, table, groups):
@@ -150,7 +161,7 @@ def _maybe(text: str | None) -> str | None:
 
 
 def _column(column: Column) -> Column:
-    return replace(column, label=mask_runs(column.label))
+    return replace(column, label=mask_runs(column.label), element=_maybe(column.element))
 
 
 def _input(source: Input) -> Input:
@@ -158,5 +169,24 @@ def _input(source: Input) -> Input:
     return replace(source, name=mask_runs(source.name), sheet=_maybe(source.sheet), sheets=sheets)
 
 
+def _basis(basis: Basis) -> Basis:
+    lists = tuple(replace(each, title=_text(each.title), edition=_maybe(each.edition)) for each in basis.codelists)
+    return replace(
+        basis,
+        standard=mask_runs(basis.standard),
+        edition=mask_runs(basis.edition),
+        title=_text(basis.title),
+        dataset=mask_runs(basis.dataset),
+        dataset_title=_text(basis.dataset_title),
+        codelists=lists,
+    )
+
+
 def _check(check: CheckResult) -> CheckResult:
-    return check if check.reason is None else replace(check, reason=_text(check.reason))
+    reason = None if check.reason is None else _text(check.reason)
+    return replace(check, element=_maybe(check.element), reason=reason, rule=_rule(check.rule))
+
+
+def _rule(rule: Rule) -> Rule:
+    title = None if rule.title is None else _text(rule.title)
+    return replace(rule, title=title, standard=_maybe(rule.standard), clause=_maybe(rule.clause))

@@ -27,17 +27,20 @@ def pattern(value: str, cell: str, setting: Setting) -> bool:
 
 
 def parse_date(form: str, cell: str) -> datetime.date | None:
-    """Read a cell written in `form`; None when it is not, or is no calendar date."""
-    if len(form) != len(cell):
-        return None
+    """Read a cell written in `form`; None when it is not, or is no calendar date. M, D and h are one or two digits."""
     parts = {"Y": "", "M": "", "D": "", "h": "", "m": "", "s": ""}
-    for wanted, found in zip(form, cell, strict=True):
-        if wanted in parts:
-            if found not in "0123456789":
-                return None
-            parts[wanted] += found
-        elif wanted != found:
+    for letters in re.findall("Y+|M+|D+|h+|m+|s+|[^YMDhms]", form):
+        token = letters[0] in parts
+        size = len(letters)
+        if token and size == 1 and cell[1:2] in set("0123456789"):
+            size = 2
+        found, cell = cell[:size], cell[size:]
+        if token and len(found) == size and set(found) <= set("0123456789"):
+            parts[letters[0]] = found
+        elif token or found != letters:
             return None
+    if cell:
+        return None
     if int(parts["h"] or 0) > 23 or int(parts["m"] or 0) > 59 or int(parts["s"] or 0) > 59:
         return None
     year = int(parts["Y"]) + (1900 if len(parts["Y"]) == 2 else 0)

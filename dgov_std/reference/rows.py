@@ -94,27 +94,32 @@ def working_days(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
         first_date(value["forms"], cell) if cell is not None and cell not in value.get("openEnd", []) else None
         for cell in dates
     ]
-    count = counted_days(setting.codelists[value["list"]], *days)
-    return count is None or count <= value["atMost"]
+    count, _ = counted_days(setting.codelists[value["list"]], *days)
+    return count <= int(value["atMost"])
 
 
-def counted_days(calendar: Mapping[str, Any], start: datetime.date | None, end: datetime.date | None) -> int | None:
-    """Return how many working days come after `start` up to `end`, one after the other; None when that is not known."""
+def counted_days(calendar: Mapping[str, Any], start: datetime.date | None, end: datetime.date | None) -> tuple[int, bool]:
+    """Return how many working days come after `start` up to `end`, looked at one after the other.
+
+    Those that the calendar does not cover are not counted; also returns whether there are none. -1 when there is nothing
+    to count.
+    """
     if start is None or end is None or end < start:
-        return None
+        return -1, False
     rows = [dict(zip(calendar["columns"], row, strict=True)) for row in calendar["rows"]]
     kinds = {row["code"]: row.get("kind") for row in rows}
     begin, until = calendar.get("known_from"), calendar.get("known_until")
-    count = 0
+    count, exact = 0, True
     while start < end:
         start += datetime.timedelta(days=1)
         day = start.isoformat()
         stated = begin and until and (begin <= day and day[: len(until)] <= until)
         if not stated and kinds.get(day[:4]) != "year":
-            return None
+            exact = False
+            continue
         kind = kinds.get(day)
         count += kind == "workday" if kind in {"holiday", "workday"} else start.isoweekday() < 6
-    return count
+    return count, exact
 
 
 RowKeyword = Callable[[Any, Row, Setting], bool]

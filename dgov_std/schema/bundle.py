@@ -14,6 +14,7 @@ from dgov_std.schema.canonical import canonical_bytes
 from dgov_std.schema.crossrow import tables
 from dgov_std.schema.datasets import define_header, define_metadata, define_rows
 from dgov_std.schema.draft import Draft, text_or_none
+from dgov_std.schema.elements import open_words
 from dgov_std.schema.rules import all_facets
 from dgov_std.standard.model import Code, CodeList, Dataset, Element, Facet, Identifier, Standard, Use
 
@@ -97,6 +98,9 @@ def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
         repair["case"] = case
     if "date" in facets:
         repair["dates"] = list(facets["date"].value)
+        words = open_words(element)
+        if words and element.open_end[0] not in words:  # a word for "no end" stands for the date that means it
+            repair["labels"] = dict.fromkeys(words, element.open_end[0])
     if "codelist" in facets:
         repair["labels"] = _labels(standard.codelists[facets["codelist"].value])
         if facets["codelist"].options.get("separator"):
@@ -111,6 +115,7 @@ def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
         "level": element.level,
         "level_title": _level_title(standard, element.level),
         "required": use.required.severity if use.required is not None and use.required.value else None,
+        **({} if use.noted else {"absent": "ignore"}),
         "coded": bool(schemes or {"codelist", "enum"} & set(facets)),
         "repair": repair,
         "recognise": {"headers": list(element.recognise_headers), "shape": element.recognise_shape},

@@ -48,9 +48,14 @@ def add_facets(draft: Draft, standard: Standard, key: str, element: Element, suf
     for name, facet in own_facets(element).items():
         for identifier in (facet.value,) if name == "identifier" else facet.value if name == "any_of" else ():
             define_identifier(draft, standard, identifier)
-        for fragment, at_most in facet_fragments(name, facet, standard):
+        for fragment, at_most in facet_fragments(name, facet, standard, open_words(element)):
             kept = replace(facet, severity="warning") if at_most and facet.severity == "error" else facet
             draft.add(key, fragment, kept, f"{element.head.id}{suffix}.{name.replace('_', '-')}")
+
+
+def open_words(element: Element) -> list[str]:
+    """Return the words for "no end" that are no dates, such as 长期: without a figure."""
+    return [text for text in element.open_end if not any(character.isdigit() for character in text)]
 
 
 def own_facets(element: Element) -> dict[str, Facet]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dgov_std.schema.draft import Fragment, Meta, anchored, single, text_or_none
@@ -14,9 +14,14 @@ _SHOWN = 12
 _SMALL = 200
 
 
-def forms_fragment(forms: tuple[str, ...]) -> Fragment:
-    """Return the fragment for dates in the given written forms; ISO alone is plain `format`."""
+def forms_fragment(forms: tuple[str, ...], words: Sequence[str] = ()) -> Fragment:
+    """Return the fragment for dates in the given written forms; ISO alone is plain `format`.
+
+    `words` are what may stand in place of a date: how "no end" is written.
+    """
     meta = Meta("TYP201", {"kind": "forms", "forms": list(forms)})
+    if words:
+        return single("anyOf", [{"enum": list(words)}, {"dateForms": list(forms)}], meta)
     if forms == ("YYYY-MM-DD",):
         return single("format", "date", meta)
     return single("dateForms", list(forms), meta)
@@ -109,8 +114,13 @@ def length_fragment(name: str, facet: Facet) -> Fragment:
     return single("maxLength", int(facet.value), Meta("TYP206", limit))
 
 
-def facet_fragments(name: str, facet: Facet, standard: Standard) -> Iterator[tuple[Fragment, str | None]]:
-    """Yield the fragments one facet compiles to, each with a severity it may not exceed."""
+def facet_fragments(
+    name: str, facet: Facet, standard: Standard, words: Sequence[str] = ()
+) -> Iterator[tuple[Fragment, str | None]]:
+    """Yield the fragments one facet compiles to, each with a severity it may not exceed.
+
+    `words` are those of the element that may stand in place of a date.
+    """
     match name:
         case "identifier":
             yield Fragment({"$ref": f"#/$defs/identifier.{facet.value}"}, {}), None
@@ -127,7 +137,7 @@ def facet_fragments(name: str, facet: Facet, standard: Standard) -> Iterator[tup
         case "min_length" | "max_length":
             yield length_fragment(name, facet), None
         case "date":
-            yield forms_fragment(tuple(facet.value)), None
+            yield forms_fragment(tuple(facet.value), words), None
         case "decimal":
             for fragment in decimal_fragments(facet.value):
                 yield fragment, None

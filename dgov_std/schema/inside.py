@@ -15,11 +15,12 @@ _DATES = {
 def holding(identifier: Identifier) -> str:
     """Return the anchored pattern of the texts that hold a value of the identifier's shape.
 
-    The identifier has segments. Neither a letter or digit before nor one behind may go on with the value; its check
-    character is not computed. Where its normal form has one case, the other case counts, too.
+    The identifier has segments. No digit before and neither letter nor digit behind may go on with the value; its check
+    character is not computed. Where its normal form has one case, the other case counts, too. A value in full-width
+    characters, or cut by blanks or marks, is not seen.
     """
     pieces = "".join(_piece(identifier, segment) for segment in identifier.segments)
-    return f"^(?:(?:{_ANY}[^0-9A-Za-z])?{pieces}(?:[^0-9A-Za-z]{_ANY})?)$"
+    return f"^(?:(?:{_ANY}[^0-9])?{pieces}(?:[^0-9A-Za-z]{_ANY})?)$"
 
 
 def _piece(identifier: Identifier, segment: Segment) -> str:

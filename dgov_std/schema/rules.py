@@ -71,8 +71,10 @@ def condition(tests: Mapping[str, Mapping[str, Any]], columns: Columns | None = 
             properties[column] = {"enum": list(test["in"])}
         elif "not" in test:
             properties[column] = {"not": {"enum": list(test["not"])}}
-        elif "pattern" in test:
-            properties[column] = {"pattern": anchored(test["pattern"])}
+        elif "pattern" in test or "identifier" in test:
+            shape = {"pattern": anchored(test["pattern"])} if "pattern" in test else {}
+            scheme = {"$ref": f"#/$defs/identifier.{test['identifier']}"} if "identifier" in test else {}
+            properties[column] = shape | scheme
         elif "holds" in test:
             keyword, value = _holds(test["holds"], column, columns)
             properties[column] = {keyword: value}
@@ -95,6 +97,9 @@ def _holds(values: Sequence[str], column: str, columns: Columns | None) -> tuple
 
 def add_rule(draft: Draft, standard: Standard, key: str, rule: RowRule, columns: Columns) -> None:
     """Assert a row rule in the definition `key`."""
+    for test in rule.body.get("when", {}).values():
+        if "identifier" in test:
+            define_identifier(draft, standard, test["identifier"])
     fragment = _FORMS[rule.form](draft, standard, rule, columns)
     if rule.form != "when" and rule.body.get("when"):
         metas = {f"/then{at}": meta for at, meta in fragment.metas.items()}

@@ -15,11 +15,19 @@ from dgov_std.text import Text
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}")
+_SPREADSHEET = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _NO_COVER = Text("工作日历没有写明收录了哪些年", "the calendar does not say which years it covers")
 _COVER_TODO = Text(
     "每收录一年加一个代码, 如 2031, kind 写 year",
     "For each year whose exceptional days are all listed, add a code such as 2031 of kind year.",
 )
+
+
+def plain_day(text: str) -> str:
+    """Return a day as spreadsheets write it (`2031/1/5`) as `2031-01-05`; anything else as it is."""
+    found = _SPREADSHEET.fullmatch(text)
+    day = f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else text
+    return day if _is_day(day) else text
 
 
 def calendar_mistakes(codes: Sequence[Code], *, covered: bool) -> Iterator[tuple[int | None, Text, Text]]:
@@ -43,6 +51,15 @@ def calendar_mistakes(codes: Sequence[Code], *, covered: bool) -> Iterator[tuple
                 position,
                 Text(f"“{name}”不是日期", f'"{name}" is no date'),
                 Text("请写成 2031-10-01", "Write it as 2031-10-01."),
+            )
+        elif code.valid_from or code.valid_to:
+            yield (
+                position,
+                Text(
+                    f"日历里的“{name}”写了 valid_from 或 valid_to，它们在日历里没有意义",
+                    f'"{name}" in the calendar has valid_from or valid_to, which mean nothing there',
+                ),
+                Text("请删去这两列", "Delete these columns."),
             )
     if not covered and all(code.kind != "year" for code in codes):
         yield None, _NO_COVER, _COVER_TODO

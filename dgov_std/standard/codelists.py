@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Callable, Sequence
@@ -68,11 +69,18 @@ def _from_file(ledger: Ledger, document: Tree, *, closed: bool) -> Sequence[Code
     return read_codes(ledger, str(path), data, closed=closed).codes
 
 
-def read_codes(ledger: Ledger, file: str, data: bytes, *, closed: bool) -> CodeRows:
-    """Return the codes of a CSV file with their lines, every mistake noted; `closed` as for `check_codes`."""
+def read_codes(
+    ledger: Ledger, file: str, data: bytes, *, closed: bool, code_as: Callable[[str], str] | None = None
+) -> CodeRows:
+    """Return the codes of a CSV file with their lines, every mistake noted; `closed` as for `check_codes`.
+
+    `code_as` gives a code as it is meant where it may be written in several ways.
+    """
     rows = CodeRows(ledger, file)
     before = len(ledger.problems.found)
     rows.read(data)
+    if code_as is not None:
+        rows.codes = [dataclasses.replace(code, code=code_as(code.code)) for code in rows.codes]
     if not rows.codes and len(ledger.problems.found) == before:
         rows.add(1, Text("代码表是空的", "the code list is empty"), Text("请补上代码", "Add its codes."))
 

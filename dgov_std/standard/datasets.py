@@ -55,6 +55,7 @@ def _use(ledger: Ledger, tree: Tree, source: Source, owner: str) -> Use:
         aliases=texts_of(tree, "aliases"),
         required=build_required(ledger, tree.entries.get("required"), source),
         mark=tree.mark,
+        noted=text_of(tree, "absent") != "ignore",
     )
 
 

@@ -1,4 +1,7 @@
-"""Written forms of dates: `YYYY-MM-DD`, `YYYY年MM月DD日`, `YYYYMMDD hh:mm:ss`, and shorter ones."""
+"""Written forms of dates: `YYYY-MM-DD`, `YYYY年MM月DD日`, `YYYYMMDD hh:mm:ss`, and shorter ones.
+
+M, D and h stand for one or two digits: `YYYY/M/D` is 2024/1/5 and 2024/01/05.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 from dgov_std.text import Text
 
-_TOKEN = re.compile("YYYY|MM|DD|hh|mm|ss")
+_TOKEN = re.compile("YYYY|MM?|DD?|hh?|mm|ss")
 _LETTER = re.compile("[A-Za-z]+")
 _ORDER = ("YYYY", "MM", "DD", "hh", "mm", "ss")
 _KNOWN_ZH = "可用 YYYY、MM、DD、hh、mm、ss，例如 YYYY-MM-DD"
@@ -28,11 +31,19 @@ def date_form_problem(form: str, *, short_year: bool = False) -> tuple[Text, Tex
     if unknown is not None:
         word = unknown[0]
         return Text(f"日期写法“{form}”里有不认识的“{word}”", f'the date form "{form}" has the unknown "{word}"'), todo
-    tokens = _TOKEN.findall(form)
+    found = list(_TOKEN.finditer(form))
+    tokens = [match[0] * 2 if len(match[0]) == 1 else match[0] for match in found]
     if len(set(tokens)) != len(tokens):
         return Text(f"日期写法“{form}”里有重复的部分", f'the date form "{form}" repeats a part'), todo
     if any(character.isdigit() for character in rest):
         return Text(f"日期写法“{form}”里不能有数字", f'the date form "{form}" must not have digits'), todo
+    ends = {match.end() for match in found if len(match[0]) == 1}
+    if ends & {match.start() for match in found}:
+        what = Text(
+            f"日期写法“{form}”里 M、D、h 后面要有分隔的字符",
+            f'in the date form "{form}", a character must follow M, D or h',
+        )
+        return what, Text("请加上，或写 MM、DD、hh", "Put one there, or write MM, DD or hh.")
     missing = [token for token in _ORDER if token not in tokens]
     # a form may leave out the end (YYYY, YYYY-MM), not the middle
     needed = _ORDER[: max((_ORDER.index(t) for t in tokens), default=0) + 1]

@@ -268,7 +268,10 @@ class RowRule:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An element used as a column of a dataset. `column` is the official header."""
+    """An element used as a column of a dataset. `column` is the official header.
+
+    A file without the column is not told so where `noted` is false.
+    """
 
     element: str
     id: str
@@ -276,6 +279,7 @@ class Use:
     aliases: tuple[str, ...]
     required: Facet | None
     mark: Mark
+    noted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

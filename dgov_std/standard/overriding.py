@@ -110,6 +110,7 @@ class _Overriding:
             column=own.column or base.column,
             aliases=tuple(dict.fromkeys(base.aliases + own.aliases + ((base.column,) if own.column else ()))),
             required=required,
+            noted=own.noted and base.noted,
         )
 
     def _required(self, base: Use, own: Use | None) -> Facet | None:

@@ -102,13 +102,16 @@ class _Rules:
         if isinstance(node, Scalar):
             return {node.text: True}
         key, value = next(iter(node.entries.items()))
+        if "identifier" in node.entries:
+            test: Test = {"identifier": self._ledger.refer("identifier", node.entries["identifier"])}
+            if "pattern" in node.entries:
+                test = {**test, "pattern": read_pattern(self._ledger, node.entries["pattern"])}
+            return test
         if key == "pattern":
             return {key: read_pattern(self._ledger, value)}
         if "codelist" in node.entries:
             separator = text_of(node, "separator")
             return {"codelist": self._ledger.refer("codelist", node.entries["codelist"]), "separator": separator}
-        if key == "identifier":
-            return {key: self._ledger.refer("identifier", value)}
         if key == "max_length":
             return {key: integer_of(node, key)}
         return {key: plain_value(value)}

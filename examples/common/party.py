@@ -138,6 +138,9 @@ def contradictions(form: Form) -> None:
     for _ in range(2):
         form.fault("REL103", "error", "category", code=make.credit_code("92"))
         form.fault("REL103", "error", "category", category=BUSINESS)
+    # A mistyped code says nothing of the kind of party: the code alone is blamed.
+    form.fault("IDN201", "error", "code", code=wrong(make.credit_code("92")))
+    form.fault("IDN201", "error", "code", category=BUSINESS, code=wrong(make.credit_code("91")))
     natural = form.fault("REL103", "warning", "category", category=PERSON)
     form.table.blame(natural, "REL102", "warning", "code")
     form.fault("REL103", "warning", "category", category=PERSON, code="")
@@ -155,6 +158,9 @@ def code_relations(form: Form) -> None:
     make = form.make
     for _ in range(2):
         form.fault("REL105", "warning", "organisation", organisation=make.subject())
+    # Nor does a code that is wrong in itself, or stands for none, say what the organisation code is.
+    form.fault("IDN201", "error", "code", code=wrong(make.credit_code("91")), organisation=make.subject())
+    form.fault("REL102", "warning", "code", "92", code="00000000000000000X", organisation=make.subject())
     same = make.credit_code("91")
     form.fault("REL104", "warning", "body_code", code=same, body_code=same)
 

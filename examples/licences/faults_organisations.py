@@ -73,7 +73,7 @@ def _cells(form: Form) -> None:
         form.fault("TYP101", "error", column, **{column: ""})
     form.fault("TYP101", "warning", "name", name="")
     form.fault("TYP101", "warning", "category", category="")
-    form.fault("TYP206", "error", "body", body="测" * 201)
+    form.fault("TYP206", "warning", "body", body="测" * 201)
     form.fault("TYP206", "warning", "name", name="测" * 201)
     form.fault("TYP206", "warning", "certificate", certificate="证" * 65, licence="CS999998")
     form.fault("TYP206", "warning", "content", content="测" * 4001)
@@ -96,12 +96,14 @@ def _cells(form: Form) -> None:
 
 def _dates(form: Form) -> None:
     """Dates that are none, that are written otherwise, or that stand in the wrong order."""
-    for text in ("2024-02-30", "2024.1.5", "2024-1-1", "2024-01-05 00:00:00", "45383", "20240231"):
+    for text in ("2024-02-30", "2024/13/1", "2024/1", "45383", "20240231"):
         form.fault("TYP201", "error", "date", date=text)
     form.fault("TYP201", "error", "from", **{"from": "2023-02-29"})
     form.fault("TYP201", "error", "to", to="2031-04-31")
-    form.fault("TYP205", "warning", "date", date="20240105")
-    form.fault("TYP205", "warning", "date", date="2024年01月05日")
+    # Dates all the same, only not as the templates write them.
+    for text in ("20240105", "2024年01月05日", "2024/1/5", "2024-1-5", "2024.1.5", "2024-01-05 00:00:00"):
+        form.fault("TYP205", "warning", "date", date=text)
+    form.fault("TYP205", "warning", "to", to="长期")
     order = {"date": "2025-05-01", "from": "2025-05-01", "status": "2"}
     form.fault("REL104", "error", "to", to="2025-04-30", **order)
     form.fault("REL104", "error", "to", to="2024/05/01", **order)

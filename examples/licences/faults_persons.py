@@ -67,9 +67,10 @@ def _cells(form: Form) -> None:
     make = form.make
     for column in ("decision", "from", "source", "kind"):
         form.fault("TYP101", "error", column, **{column: ""})
-    form.fault("TYP206", "error", "source", source="测" * 201)
+    form.fault("TYP206", "warning", "source", source="测" * 201)
     form.fault("TYP201", "error", "date", date="2024-02-30")
-    form.fault("TYP201", "error", "to", to="2031.4.30")
+    form.fault("TYP201", "error", "to", to="2031.4.31")
+    form.fault("TYP205", "warning", "to", to="2031.4.30")
     form.fault("IDN201", "error", "source_code", source_code=wrong(make.credit_code("11")))
     form.fault("COD101", "warning", "status", status="有效")
     form.fault("STR206", "error", "remark", remark="#VALUE!")

@@ -39,18 +39,28 @@ def amounts(form: Form) -> None:
 
 def dates(form: Form) -> None:
     """Dates that are none, that are written otherwise, or that stand in the wrong order."""
-    for text in ("2025-02-30", "2025.1.5", "45662"):
+    for text in ("2025-02-30", "2025/13/1", "2025/1", "45662"):
         form.fault("TYP201", "error", "date", date=text)
-    form.fault("TYP201", "error", "until", until="长期")
+    form.fault("TYP201", "error", "until", until="三个月")
     form.fault("TYP201", "error", "public", public="2027-02-29")
-    form.fault("TYP205", "warning", "date", date="20250105")
+    # Dates all the same, only not as the templates write them.
+    for text in ("2025/1/5", "2025-1-5", "2025.1.5", "20250105", "2025年1月5日", "2025-01-05 00:00:00", "2025/1/5 0:00"):
+        form.fault("TYP205", "warning", "date", date=text)
+    form.fault("TYP205", "warning", "until", until="长期")
+    form.fault("TYP205", "warning", "until", until="20991231")
     form.fault("TYP205", "warning", "public", public="2027年01月05日")
+    form.fault("REL103", "warning", "public", public="长期")  # decided when the law set no limit
+    form.fault("TYP201", "error", "public", public="三年")
     form.fault("TYP101", "warning", "public", public="")
     day = {"date": "2025-05-06"}
     form.fault("REL104", "error", "until", until="2025-05-05", **day)
     form.fault("REL104", "error", "until", until="2025/04/06", **day)
     form.fault("REL104", "warning", "public", public="2025-05-05", **day)
     form.fault("REL103", "warning", "public", public="2099-12-31", date="2026-04-01", until="2099-12-31")
+    form.fault("REL103", "warning", "public", public="长期", date="2026-04-01", until="2099-12-31")
+    form.fault("REL103", "warning", "public", public="20991231", date="2026-04-01", until="2099-12-31")
+    both = form.fault("REL103", "warning", "public", public="2099/12/31", date="2026/4/1", until="2099-12-31")
+    form.table.blame(both, "TYP205", "warning", "date")
     form.table.add(form.row(public="2099-12-31", date="2026-03-31", until="2099-12-31", received=""))
     later = {"until": "2099-12-31", "public": "2029-11-05", "received": ""}
     soon = form.fault("REL104", "warning", "date", date="2026-11-05", **later)
@@ -64,7 +74,8 @@ def cells(form: Form) -> None:
         form.fault("TYP101", "error", column, **{column: ""})
     form.fault("TYP101", "error", "kind", kind="", fine="", confiscated="", document="")
     form.fault("TYP101", "error", "source_code", source_code="")
-    form.fault("TYP206", "error", "body", body="测" * 201)
+    form.fault("TYP206", "warning", "body", body="测" * 201)
+    form.fault("TYP206", "warning", "source", source="测" * 201)
     for column, limit in (("decision", 128), ("offence", 2000), ("facts", 5000), ("basis", 2048), ("content", 4000)):
         form.fault("TYP206", "warning", column, **{column: "测" * (limit + 1)})
     form.fault("TYP206", "warning", "document", document="证" * 201)

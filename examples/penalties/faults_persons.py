@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from faults_penalty import amounts, categories, cells, dates, pairs
-from good import PENALTY_COLUMNS, Rows
+from faults_penalty import amounts, categories, cells, dates, lateness, pairs
+from good import PENALTY_COLUMNS, RECEIVED, Rows
 from party import PERSON_COLUMNS, document_numbers, document_types
 from tables import Row, Table
 
@@ -14,11 +14,14 @@ class Form:
     def __init__(self) -> None:
         self.rows = Rows(20260204)
         self.make = self.rows.make
-        self.table = Table("administrative-penalty-person", PERSON_COLUMNS | PENALTY_COLUMNS, sheet="处罚")
+        self.table = Table("administrative-penalty-person", PERSON_COLUMNS | PENALTY_COLUMNS | RECEIVED, sheet="处罚")
 
     def row(self, _start: str = "91", **changes: str) -> Row:
         """Return a sound row, its identity number ending in X, with changes."""
-        return self.rows.person("X", "警告") | changes
+        row = self.rows.person("X", "警告") | changes
+        if "date" in changes and "received" not in changes:
+            row["received"] = ""
+        return row
 
     def fault(self, code: str, severity: str, column: str, start: str = "91", /, **changes: str) -> int:
         """Add a faulty row and expect its finding; return its number."""
@@ -30,7 +33,7 @@ class Form:
 
 
 def bad_persons() -> Table:
-    """Faults of the person's documents and of the penalty, and a blank row."""
+    """Faults of the person's documents, of the penalty and of its report, and a blank row."""
     form = Form()
     document_numbers(form)
     document_types(form)
@@ -39,5 +42,6 @@ def bad_persons() -> Table:
     amounts(form)
     dates(form)
     cells(form)
+    lateness(form)
     pairs(form)
     return form.table

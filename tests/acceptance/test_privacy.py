@@ -2,12 +2,17 @@
 
 Data artefacts (annotated workbook, instance) carry the submitter's own data by purpose: these are
 for the owner only, and listed in the report.
+
+What no program can promise: a name of two to four Chinese characters in a column that is not personal,
+with no number beside it, cannot be told from other words, nor can one in a file's name. Such names are
+therefore typed here into personal columns only, or together with a number.
 """
 
 import csv
 import json
 import random
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -104,6 +109,39 @@ def table(everybody: list[Person]) -> tuple[list[str], list[list[str]]]:
     return [*header, f"联系{everybody[0].phone}"], rows
 
 
+# Numbers mistyped at a place, as they are typed into any column of any form.
+MISTYPED = [
+    lambda n, k: n[:k] + "*" + n[k + 1 :],
+    lambda n, k: n[:k] + "z" + n[k + 1 :],
+    lambda n, k: n[:k] + n[k + 1 :],
+    lambda n, k: n[:k] + n[k] + n[k:],
+    lambda n, k: n[:k] + "\u200b" + n[k:],
+    lambda n, k: n[:k] + "." + n[k:],
+    lambda n, k: n + "Q",
+    lambda n, k: f"ID{n}",
+    lambda n, k: wide(n),
+    lambda n, k: n.translate({ord("0"): "O", ord("1"): "l"}) if k % 2 else n.replace("0", "o", 1),
+    lambda n, k: f"{n[:6]} {n[6:14]}/{n[14:]}",
+    lambda n, k: n[:6] + n[8:17],
+]
+CALLED = [
+    lambda m: f"{m[:3]}.{m[3:7]}.{m[7:]}",
+    lambda m: f"{m[:3]}\u200b{m[3:]}",
+    lambda m: f"+86-{m[:3]}-{m[3:7]}-{m[7:]}",
+    lambda m: m.replace("1", "l", 1),
+]
+FORMS = {
+    "licences/good-organisations": "licence-publicity",
+    "licences/good-persons": "licence-publicity",
+    "penalties/good-organisations": "penalty-publicity",
+    "penalties/good-persons": "penalty-publicity",
+}
+IN_FORMS = 400
+CHECK = [sys.executable, "-m", "dgov_std", "check"]
+# Written as arguments rather than a shell's line.
+FORMATS = [part for name in ("html", "json", "markdown", "terminal") for part in ("-f", name)]
+
+
 @dataclass(frozen=True)
 class Run:
     """The texts a run gave, by name, and its folder."""
@@ -131,33 +169,16 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     texts = {}
     for language in ("zh", "en"):
         out = folder / language
-        command = [sys.executable, "-m", "dgov_std", "check", source, "-s", "licence-publicity", "--as-of", "2026-10-31"]
-        command += [
-            "-f",
-            "html",
-            "-f",
-            "json",
-            "-f",
-            "markdown",
-            "-f",
-            "terminal",
-            "--all",
-            "-o",
-            out,
-            "-w",
-            folder / "a.xlsx",
-        ]
-        command += ["--emit-instance", folder / "i.json", "--lang", language]
-        environment = {"DGOV_STD_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "PATH": "", "PYTHONUTF8": "1"}
-        ran = subprocess.run(command, capture_output=True, check=False, env=environment, cwd=folder)
+        command = [*CHECK, source, "-s", "licence-publicity", "--as-of", "2026-10-31", *FORMATS, "--all"]
+        command += ["-o", out, "-w", folder / "a.xlsx", "--emit-instance", folder / "i.json", "--lang", language]
+        ran = spawn(folder, *command)
         assert ran.returncode == 1, ran.stderr.decode()
         texts |= {f"{language} screen": ran.stdout.decode(), f"{language} errors": ran.stderr.decode()}
         texts |= {f"{language}/{path.name[-8:]}": path.read_text(encoding="utf-8") for path in out.iterdir()}
         report = json.loads(next(out.glob("*.json")).read_bytes())
         for finding in report["findings"]:
             show = ["report", "show", report["receipt"], str(finding["number"]), "--lang", language]
-            said = subprocess.run([*command[:3], *show], capture_output=True, check=True, env=environment, cwd=folder).stdout
-            texts[f"{language} finding {finding['number']}"] = said.decode()
+            texts[f"{language} finding {finding['number']}"] = spawn(folder, *CHECK[:3], *show).stdout.decode()
     texts |= {f"kept {path.name}": path.read_text(encoding="utf-8") for path in (folder / "state").iterdir()}
     with zipfile.ZipFile(folder / "a.xlsx") as book:
         index = re.search(
@@ -170,6 +191,11 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         assert target
         texts["index sheet"] = _strings(book, f"xl/{target[1]}")
     return Run(folder, texts, report)
+
+
+def spawn(folder: Path, *command: object) -> subprocess.CompletedProcess[bytes]:
+    environment = {"DGOV_STD_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "PATH": "", "PYTHONUTF8": "1"}
+    return subprocess.run(command, capture_output=True, check=False, env=environment, cwd=folder)
 
 
 def _strings(book: zipfile.ZipFile, part: str) -> str:
@@ -237,3 +263,95 @@ def test_data_artefacts_are_private_and_listed(run: Run) -> None:
         assert stat.S_IMODE((run.folder / name).stat().st_mode) == 0o600
     assert {name for name, personal in listed.items() if personal} == {"a.xlsx", "i.json"}
     assert all("含个人信息" in text for name, text in run.texts.items() if name == "zh screen")
+
+
+def form_rows(form: str, everybody: list[Person]) -> tuple[list[str], list[list[str]]]:
+    """Return a form whose every column takes mistyped numbers in turn, and whose personal ones take names too."""
+    with (ROOT / "examples" / f"{form}.csv").open(encoding="utf-8-sig", newline="") as file:
+        good = list(csv.DictReader(file))
+    header = list(good[0])
+    number_at = NUMBER if NUMBER in header else "法定代表人证件号码"
+    rows = []
+    for i, person in enumerate(everybody):
+        row = {**good[i % len(good)], NAME: person.name, number_at: person.number}
+        if number_at != NUMBER:  # an individual business, or a person in the wrong form
+            row |= {NAME: f"{person.name}小吃店\n" if i % 2 else f"{person.name} ", "法定代表人": person.name + "\t"}
+        mistyped = MISTYPED[i // len(header) % len(MISTYPED)](person.number, i * 7 % 17)
+        called = CALLED[i % len(CALLED)](person.phone)
+        row[header[i % len(header)]] = mistyped if i % 5 else f"{person.name}{called}"
+        if i % 50 == 0:  # all shifted by one column; names go where a number stands beside them
+            row |= {NAME: f"{person.name}({person.number})"} | ({"法定代表人": ""} if number_at != NUMBER else {})
+            rows.append(["", *list(row.values())[:-1]])
+        elif i % 50 == 1:
+            row |= {"法定代表人": ""} if number_at != NUMBER else {}
+            rows.append([*list(row.values())[1:], ""])
+        else:
+            rows.append(list(row.values()))
+    return header, rows
+
+
+def windows(everybody: list[Person]) -> set[str]:
+    """Return what is left of a mistyped number at the least: nine digits in a row."""
+    numbers = [text for person in everybody for text in (person.number[:17], person.phone)]
+    return {number[k : k + 9] for number in numbers for k in range(len(number) - 8)}
+
+
+def leaks(text: str, wanted: set[str]) -> list[str]:
+    narrow = "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "Ｚ" else c for c in text)
+    joined = re.sub(r"(?<=\d)[ \u200b./-](?=\d)|(?<=\d)\\u200b(?=\d)", "", narrow)
+    runs = re.findall(r"\d{9,}", joined)
+    return sorted({run[i : i + 9] for run in runs for i in range(len(run) - 8)} & wanted)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_form_shows_a_mistyped_number_or_a_name(form: str, tmp_path: Path) -> None:
+    """Numbers in every column, typed wrong; names in personal columns or beside a number; numbers in names of files."""
+    everybody = people()[:IN_FORMS]
+    header, rows = form_rows(form, everybody)
+    one, two, three = everybody[:3]
+    source, metadata = tmp_path / f"{one.number}.csv", tmp_path / f"{two.number}.json"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    metadata.write_text(json.dumps({"provider": one.phone, "time-range": two.phone, "update-cycle": three.number}))
+    command = [*CHECK, source, "-s", FORMS[form], "--as-of", "2026-10-31", *FORMATS, "--all", "--metadata", metadata]
+    if "penalties" in form:
+        calendar = tmp_path / f"{three.number}.csv"
+        shutil.copy(ROOT / "examples" / "penalties" / "working-days-invented.csv", calendar)
+        command += ["--codelist", f"working-days={calendar}"]
+    texts = {}
+    for language in ("zh", "en"):
+        ran = spawn(tmp_path, *command, "-o", tmp_path / language, "--lang", language)
+        assert ran.returncode in {1, 3}, ran.stderr.decode()
+        texts |= {f"{language} screen": ran.stdout.decode(), f"{language} errors": ran.stderr.decode()}
+        texts |= {f"{language} {p.suffix}": p.read_text(encoding="utf-8") for p in (tmp_path / language).iterdir()}
+    wanted, names = windows(everybody), [person.name for person in everybody]
+    assert len(leaks(source.read_text(encoding="utf-8"), wanted)) > IN_FORMS
+    assert {name: hits for name, text in texts.items() if (hits := leaks(text, wanted))} == {}
+    assert {name: hits for name, text in texts.items() if (hits := found(text, names))} == {}
+
+
+def test_no_name_of_another_file_sheet_or_folder_shows_a_number(tmp_path: Path) -> None:
+    one, two, three = everybody = people()[:3]
+    folder = tmp_path / one.name
+    folder.mkdir()
+    source, other = folder / "sites.xlsx", folder / f"{two.number}.csv"
+    book = xlsxwriter.Workbook(str(source), {"strings_to_numbers": False})
+    book.add_worksheet("说明")
+    sheet = book.add_worksheet(three.phone)
+    for i, row in enumerate(
+        [("站点编号", "单位编号", "单位名称", "区县代码"), ("1", "7", "无", one.number), ("2", "8", "局", "")]
+    ):
+        sheet.write_row(i, 0, row)
+    book.close()
+    other.write_text("单位编号,单位名称,代码\n1,市容局,330102\n", encoding="utf-8")
+    standard = ROOT / "tests" / "crossrow" / "province"
+    command = [*CHECK, source, "-s", standard, "--dataset", "sites", "-f", "json", "-f", "html", "-o", folder / "out"]
+    command += ["--sheet", three.phone, "--reference", f"offices={other}", "--reference", f"districts.csv={other}"]
+    ran = spawn(folder, *command)
+    assert ran.returncode == 1, ran.stderr.decode()
+    texts = [path.read_text(encoding="utf-8") for part in ("out", "state") for path in (folder / part).iterdir()]
+    assert len(texts) == 3
+    assert json.loads(next((folder / "out").glob("*.json")).read_bytes())["options"]["sheet"] == "9" * 11
+    for text in (*texts, ran.stdout.decode(), ran.stderr.decode()):
+        assert leaks(text, windows(everybody)) == []
+    assert not any(one.name in text for text in texts)

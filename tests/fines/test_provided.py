@@ -1,9 +1,11 @@
 """Code lists that are given when checking: used, recorded, and every mistake in them told."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from children import spawn
@@ -16,6 +18,7 @@ from dgov_std.api.provided import provide
 from dgov_std.report.values import Report
 
 COUNTY = Path(__file__).parent / "county"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 Fines = Callable[..., Report]
 ROW = "警告,,东市,2031-04-07,2031-04-17"
 
@@ -73,6 +76,15 @@ def test_a_list_given_takes_the_place_of_the_one_in_the_standard(tmp_path: Path)
         ("code,name,kind\n2031,年,year\n2031-02-29,假,holiday\n", ['3:1: "2031-02-29" is no date.']),
         ("code,name,kind\n2031,年,yaer\n", ['2:1: unknown kind "yaer". Did you mean "year"?']),
         ("code,name,kind\n2031,年,year\n2031,年,year\n", ['3:1: the code "2031" is written twice']),
+        (
+            "code,name,kind,valid_to\n2031,年,year,\n2031-05-05,假,holiday,2031-05-06\n",
+            ['3:1: "2031-05-05" in the calendar has'],
+        ),
+        ("code,name,kind\n2031,年,year\n2031/2/29,假,holiday\n", ['3:1: "2031/2/29" is no date.']),
+        (
+            "code,name,kind\n2031,年,year\n2031/5/5,假,holiday\n2031-05-05,假,holiday\n",
+            ['4:1: the code "2031-05-05" is written'],
+        ),
         ("date,kind\n", ['1:1: unknown column "date".']),
         ("", ['1:1: the column "code" is missing.', '1:1: the column "name" is missing.']),
     ],
@@ -97,6 +109,54 @@ def test_a_list_that_is_not_wanted_is_refused(fines: Fines, name: str, todo: str
 
 def test_with_several_inputs_a_list_may_be_meant_for_another(tmp_path: Path) -> None:
     assert provide({"codelists": {}}, {"days": tmp_path / "none.csv"}, several=True) == ({"codelists": {}}, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"codelists": {"wroking-days": "x.csv"}}, "--codelist: the standard wants no code list 'wroking-days' provided"),
+        ({"codelists": {"fine-kind": "x.csv"}}, "--codelist: the standard wants no code list 'fine-kind' provided"),
+        ({"references": {"licence": "x.csv"}}, "--reference: the standard knows no table 'licence' to refer to"),
+    ],
+)
+def test_with_several_inputs_a_name_that_no_dataset_knows_is_refused(tmp_path: Path, given: Any, said: str) -> None:
+    data = tmp_path / "fines.csv"
+    data.write_text(f"处罚种类,罚款金额,地点,决定日期,收到日期\n{ROW}\n", encoding="utf-8")
+    with pytest.raises(dgov_std.UsageError) as raised:
+        check(data, standard=COUNTY, options=Options(several=True, **given))
+    assert raised.value.problems[0].in_("en").startswith(said)
+
+
+def test_with_several_inputs_a_list_of_another_dataset_of_the_run_is_let_be() -> None:
+    licence = EXAMPLES / "licences" / "good-organisations.csv"
+    days = EXAMPLES / "penalties" / "working-days-invented.csv"
+    with pytest.raises(dgov_std.UsageError):
+        check(licence, standard="licence-publicity", options=Options(several=True, codelists={"working-days": days}))
+    assert check(licence, standard=None, options=Options(several=True, codelists={"working-days": days})).verdict == "pass"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_a_calendar_as_a_spreadsheet_saves_it(fines: Fines, tmp_path: Path, calendar: dict[str, str], encoding: str) -> None:
+    data, days = tmp_path / "fines.csv", tmp_path / "days.csv"
+    data.write_text(f"处罚种类,罚款金额,地点,决定日期,收到日期\n{ROW}\n警告,,东市,2031-04-30,2031-05-12\n", encoding="utf-8")
+    text = re.sub("-0?([0-9]+)-0?([0-9]+)", r"/\1/\2", calendar["working-days"])
+    assert "\n2031/5/5,假,holiday\n" in text
+    days.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    report = check(data, standard=COUNTY, options=Options(codelists={"working-days": days}))
+    assert [f.first[0].row for f in report.findings if f.code == "REL109"] == [2]
+
+
+def test_a_list_with_wrong_characters_is_told(fines: Fines, tmp_path: Path) -> None:
+    data, days = tmp_path / "fines.csv", tmp_path / "days.csv"
+    data.write_text(f"处罚种类,罚款金额,地点,决定日期,收到日期\n{ROW}\n", encoding="utf-8")
+    days.write_bytes("code,name,kind\n2031,年".encode() + b"\xff,year\n")
+    with pytest.raises(dgov_std.InputError, match="days.csv:2:1: the file is not UTF-8"):
+        check(data, standard=COUNTY, options=Options(codelists={"working-days": days}))
+
+
+def test_a_calendar_of_a_million_lines_is_refused_unread(fines: Fines) -> None:
+    with pytest.raises(dgov_std.InputError, match="the calendar has 20,001 lines, at most 20,000"):
+        fines(ROW, codelists={"working-days": "code,name,kind\n" + "2031,年,year\n" * 20_000})
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

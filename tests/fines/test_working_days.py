@@ -36,7 +36,12 @@ def in_time(report: Report) -> CheckResult:
         ("2031-04-30", "2031-05-13", True),
         ("2031/04/30", "2031-05-13", True),
         ("2031-04-30", "2031-04-01", False),  # the wrong way round: another rule's business
-        ("2031-04-30", "2032-04-30", False),  # leaves the calendar
+        ("2031-12-29", "2032-01-30", False),  # leaves the calendar after two working days
+        ("2031-04-30", "2032-04-30", True),  # leaves it when it is too late already
+        ("2030-12-30", "2031-01-09", False),  # seven since the calendar begins: nobody knows how many before
+        ("2030-12-30", "2031-01-10", True),
+        ("2030-12-30", "2030-12-31", False),
+        ("2029-12-30", "2033-12-31", True),
     ],
 )
 def test_late_is_more_than_seven_working_days(
@@ -55,7 +60,7 @@ def test_what_a_finding_says(fines: Fines, calendar: dict[str, str]) -> None:
 
 
 def test_rows_that_the_calendar_does_not_cover_are_not_evaluated(fines: Fines, calendar: dict[str, str]) -> None:
-    rows = ["警告,,,2031-04-07,2031-04-17", "警告,,,2031-04-07,", "警告,,,x,2031-04-17", "警告,,,2030-04-07,2031-04-17"]
+    rows = ["警告,,,2031-04-07,2031-04-17", "警告,,,2031-04-07,", "警告,,,x,2031-04-17", "警告,,,2030-04-07,2031-01-03"]
     check = in_time(fines(*rows, "警告,,,2031-04-07,2031-04-01", codelists=calendar))
     assert (str(check.status), check.evaluated, check.failed) == ("ran", 1, 1)
 
@@ -82,18 +87,19 @@ def test_kernel_and_reference_count_alike_and_fall_silent_alike() -> None:
     ends = [start + datetime.timedelta(days) for start, days in pairs]
     number = [np.array([int(day.strftime("%Y%m%d")) for day in days]) for days in (starts, ends)]
     wanted = [counted_days(entry, start, end) for start, end in zip(starts, ends, strict=True)]
-    found = calendar_of(entry).between(*number).tolist()
-    assert found == [-1 if count is None else count for count in wanted]
-    assert {None, 0} < set(wanted)
+    found, exact = calendar_of(entry).between(*number)
+    assert list(zip(found.tolist(), exact.tolist(), strict=True)) == wanted
+    assert {(-1, False), (0, True), (0, False), (90, False)} < set(wanted)
     texts = [Texts(pa.array([day.isoformat() for day in days])) for days in (starts, ends)]
     kernel = compile_working_days({**DAYS, "atMost": 3}, Setting(LISTS))
-    assert kernel.says(*texts).tolist() == [count is not None for count in wanted]
+    assert kernel.says(*texts).tolist() == [sure or count > 3 for count, sure in wanted]
+    assert kernel.judge(*texts).tolist() == [count <= 3 for count, _ in wanted]
 
 
 def test_the_first_and_the_last_day_of_all_can_be_covered() -> None:
     entry = {"known_from": "0001", "known_until": "9999", "columns": ["code", "name"], "rows": []}
-    found = calendar_of(entry).between(np.array([10101, 99991230, 10101]), np.array([10102, 99991231, 10101]))
-    assert found.tolist() == [1, 1, 0]
+    found, exact = calendar_of(entry).between(np.array([10101, 99991230, 10101]), np.array([10102, 99991231, 10101]))
+    assert (found.tolist(), exact.all()) == ([1, 1, 0], True)
 
 
 def test_parts_of_nulls_and_of_slices() -> None:

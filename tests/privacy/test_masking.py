@@ -9,10 +9,12 @@ from dgov_std.privacy.masking import freeze, mask_examples
 from dgov_std.report import facts
 from dgov_std.report.json_form import canonical_bytes
 from dgov_std.report.priorities import number_findings
-from dgov_std.report.values import Example, Rows, Run, Severity, Verdict
+from dgov_std.report.values import CodeListEdition, Example, Rows, Rule, Run, Severity, Verdict
 from dgov_std.text import Text
 
 SECRET, OTHER, PHONE = "110101199001011234", "110101198002301235", "13812345678"
+DIGEST = f"a{PHONE}b{SECRET}".ljust(64, "c")
+PLAIN = "e3b0" * 16
 
 
 def _report(sample: ModuleType, *findings: object, **changes: object):
@@ -43,10 +45,10 @@ def test_other_columns_keep_their_examples(sample: ModuleType) -> None:
     assert freeze(_report(sample, found)).findings[0].examples == found.examples
 
 
-def test_runs_in_free_text_are_masked_and_the_suggestion_goes(sample: ModuleType) -> None:
+def test_a_number_in_free_text_makes_it_a_shape_and_the_suggestion_goes(sample: ModuleType) -> None:
     found = sample.finding("TYP206", Severity.ERROR, "内容", 1, 2, Example(f"张三{SECRET}", 1, suggestion=SECRET))
     (finding,) = freeze(_report(sample, found)).findings
-    assert finding.examples == (Example("张三" + "9" * 18, 1, masked=True),)
+    assert finding.examples == (Example("文文" + "9" * 18, 1, masked=True),)
 
 
 def test_a_text_with_personal_information_is_shown_as_a_shape(sample: ModuleType) -> None:
@@ -78,6 +80,11 @@ def test_labels_names_and_parameters_are_scanned_too(sample: ModuleType) -> None
         facts.Keyed((text,), 1),
         facts.Conditional(((text, ("1",)),)),
         facts.Limit(SECRET, "char"),
+        facts.Listed(text, (SECRET, "01"), 2),
+        facts.Deadline(text, text, 7, "working_day"),
+        facts.Grouped((text,), 1, text, 1),
+        facts.Referred((text,), SECRET, 1),
+        facts.Labels((SECRET, PHONE), 2),
     ]
     found = [sample.finding("REL104", Severity.ERROR, "内容", 1, 2, facts=each) for each in all_facts]
     base = _report(sample, *found)
@@ -86,21 +93,34 @@ def test_labels_names_and_parameters_are_scanned_too(sample: ModuleType) -> None
         columns=(replace(base.columns[0], label=SECRET), *base.columns[1:]),
         input=replace(base.input, name=f"张三{SECRET}.xlsx", sheet=PHONE, sheets=(PHONE,)),
         outputs=tuple(replace(each, name=f"退回_{SECRET}.xlsx") for each in sample.returned().outputs),
-        run=Run("t", 1.0, "h", f"/home/{PHONE}/a", 1),
+        run=Run("t", 1.0, "h", f"{PHONE}.csv", 1),
+        options={"sheet": PHONE, "codelist.days": f"{SECRET}.csv sha256:{PLAIN}", "reference.other": f"{PHONE}.csv"},
+        basis=replace(
+            base.basis,
+            standard=SECRET,
+            edition=PHONE,
+            title=text,
+            dataset=SECRET,
+            dataset_title=text,
+            codelists=(CodeListEdition("days", text, f"{SECRET}.csv", None, PLAIN),),
+        ),
+        sender=PHONE,
+        period=SECRET,
         limits=(text,),
         checks=(sample.check("TYP201", 0, 0, status=base.checks[4].status, reason=text),),
     )
+    report = replace(report, findings=tuple(replace(each, rule=Rule(text, SECRET, PHONE)) for each in report.findings))
     assert SECRET.encode() in canonical_bytes(report)
     frozen = canonical_bytes(freeze(report))
     assert SECRET.encode() not in frozen
     assert PHONE.encode() not in frozen
+    assert frozen.count(PLAIN.encode()) == 2
 
 
 def test_fingerprints_stay_whole(sample: ModuleType) -> None:
     report = sample.returned()
-    digest = f"a{PHONE}b{SECRET}".ljust(64, "c")
-    report = replace(report, input=replace(report.input, sha256=digest))
-    assert freeze(report).input.sha256 == digest
+    report = replace(report, input=replace(report.input, sha256=DIGEST))
+    assert freeze(report).input.sha256 == DIGEST
 
 
 def test_no_value_of_a_personal_column_is_in_the_bytes(sample: ModuleType) -> None:

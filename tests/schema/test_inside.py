@@ -54,7 +54,7 @@ def pattern() -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize(
-    "text", [NUMBER, f"当事人{NUMBER}。", f"一行\n{NUMBER[:-1]}X\n三行", f"号{NUMBER[:-1]}x", f"({NUMBER})"]
+    "text", [NUMBER, f"ID{NUMBER}", f"当事人{NUMBER}。", f"一行\n{NUMBER[:-1]}X\n三行", f"号{NUMBER[:-1]}x", f"({NUMBER})"]
 )
 def test_a_number_is_found_in_a_text(pattern: re.Pattern[str], text: str) -> None:
     assert pattern.search(text)
@@ -70,7 +70,7 @@ def test_a_number_is_found_in_a_text(pattern: re.Pattern[str], text: str) -> Non
         NUMBER + "9",
         "000000190013010000",
         "91110000TE00000000",
-        "A" + NUMBER,
+        NUMBER + "A",
         "1" * 18,
     ],
 )
