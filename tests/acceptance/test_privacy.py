@@ -275,7 +275,7 @@ def form_rows(form: str, everybody: list[Person]) -> tuple[list[str], list[list[
     for i, person in enumerate(everybody):
         row = {**good[i % len(good)], NAME: person.name, number_at: person.number}
         if number_at != NUMBER:  # an individual business, or a person in the wrong form
-            row |= {NAME: f"{person.name}小吃店\n" if i % 2 else f"{person.name} ", "法定代表人": person.name + "\t"}
+            row |= {NAME: f"{person.name}小吃店" * (1 + i % 2 * 50), "法定代表人": person.name * (1 + i % 3 * 20)}
         mistyped = MISTYPED[i // len(header) % len(MISTYPED)](person.number, i * 7 % 17)
         called = CALLED[i % len(CALLED)](person.phone)
         row[header[i % len(header)]] = mistyped if i % 5 else f"{person.name}{called}"
