@@ -1,7 +1,7 @@
 """Every code has a case that is run: the fault is found, the same table without it is in order, the words are these."""
 
 import pytest
-from case_files import case, codes, report, shown_in
+from code_cases import case, codes, report, shown_in
 
 from dgov_std.render.shown import SHOWN
 from dgov_std.render.wording import place, title, todo

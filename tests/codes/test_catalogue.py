@@ -5,7 +5,7 @@ from dataclasses import replace
 from string import Formatter
 
 import pytest
-from case_files import codes, report
+from code_cases import codes, report
 
 from dgov_std.render import words_en, words_zh
 from dgov_std.render.shown import SHOWN
