@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from code_cases import cases, rows_of
+from case_files import cases, rows_of
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from judging import bundle_of, by_engine, by_reference, instances
 from published import published
