@@ -11,6 +11,7 @@ import pytest
 
 RECORDED = Path(__file__).resolve().parents[2] / "benchmarks" / "results.json"
 ALLOWED = 1.35
+TRIES = 3  # what is slower is slower each time; the machine's own noise is not
 
 
 @pytest.mark.skipif(
@@ -20,9 +21,14 @@ def test_no_ratio_is_a_third_above_the_recorded_one(bench):
     import guard
 
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))["guard"]
-    found = guard.ratios(bench)
-    # Below 1 a ratio was luck: wrong rows faster than right ones, many rows faster each than few.
-    worse = {name: (recorded[name], value) for name, value in found.items() if value > max(recorded[name], 1) * ALLOWED}
+    worse: dict[str, tuple[float, float]] = {}
+    for _ in range(TRIES):
+        found = guard.ratios(bench)
+        # Below 1 a ratio was luck: wrong rows faster than right ones, many rows faster each than few.
+        slow = {name: (recorded[name], value) for name, value in found.items() if value > max(recorded[name], 1) * ALLOWED}
+        worse = {name: slow[name] for name in slow if name in (worse or slow)}
+        if not worse:
+            break
     assert worse == {}, "recorded, now; after a change that is worth it: python benchmarks/run.py --only guard"
 
 
