@@ -28,7 +28,8 @@ class StandardsHook(BuildHookInterface):  # type: ignore[type-arg]
         bundles = Path(self._aside.name)
         compile_standards(root, bundles)
         files = {path: f"dgov_std/_standards/{path.relative_to(root / 'standards').as_posix()}" for path in sources(root)}
-        files |= {path: f"dgov_std/_bundles/{path.name}" for path in sorted(bundles.iterdir())}
+        compiled = sorted(path for path in bundles.rglob("*") if path.is_file())
+        files |= {path: f"dgov_std/_bundles/{path.relative_to(bundles).as_posix()}" for path in compiled}
         build_data["force_include"].update({str(path): place for path, place in files.items()})
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
@@ -49,17 +50,20 @@ def header_of(bundle: dict[str, Any]) -> dict[str, Any]:
 
 
 def compile_standards(root: Path, target: Path) -> None:
-    """Write `<dataset>.bundle.json` for every dataset of every shipped standard, and `index.json`."""
+    """Write `<dataset>.bundle.json` for every dataset of every shipped standard, `index.json`, and `lists/` (see below)."""
     sys.path.insert(0, str(root))
     try:
         from dgov_std.schema.bundle import compile_dataset  # noqa: PLC0415 - the checkout's own
         from dgov_std.schema.canonical import canonical_bytes  # noqa: PLC0415
+        from dgov_std.schema.lists import shelved  # noqa: PLC0415
         from dgov_std.standard import load_standard  # noqa: PLC0415
     finally:
         sys.path.remove(str(root))
     index: dict[str, dict[str, Any]] = {}
+    standards = []
     for manifest in sorted((root / "standards").glob("*/standard.yaml")):
         standard = load_standard(manifest.parent, search=(root / "standards",))
+        standards.append(standard)
         for dataset in standard.dataset_order:
             if dataset in index:
                 msg = f"dataset {dataset} is in {index[dataset]['standard']} and in {standard.head.id}"
@@ -72,3 +76,12 @@ def compile_standards(root: Path, target: Path) -> None:
     # The order of a standard's datasets is its order of preference, so the keys are not sorted.
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (target / "index.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_lists(target / "lists", *shelved(standards))
+
+
+def write_lists(folder: Path, index: dict[str, Any], files: dict[str, dict[str, Any]]) -> None:
+    """Write the code lists and mappings for `dgov-std codes`: `index.json`, and a file of rows for each."""
+    folder.mkdir()
+    for name, content in {"index.json": index, **files}.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")

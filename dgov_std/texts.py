@@ -142,6 +142,13 @@ class Texts:
             enough = np.flatnonzero(np.asarray(numbers_of(pc.utf8_length(values))) >= end)
             yield others[enough], Texts(pc.utf8_slice_codeunits(values.take(positions(enough)), start, end))
 
+    def between(self, separator: str, index: int) -> tuple[Rows, Texts]:
+        """Return the piece with this number between separators of the values that have it, as (rows, pieces)."""
+        pieces = self.once(("split", separator), lambda: pc.split_pattern(self.values, separator))
+        counts = np.asarray(numbers_of(pc.fill_null(pc.list_value_length(pieces), 0)))
+        rows = np.flatnonzero(counts > index)
+        return rows, Texts(pc.list_element(pieces.take(positions(rows)), index))
+
 
 def windows(buffer: Bytes, width: int) -> Any:  # noqa: ANN401 - an array of opaque items
     """Return every run of `width` bytes of a buffer, as one item each: gathering them copies rows in one piece."""
@@ -161,10 +168,21 @@ def figures(planes: Bytes) -> tuple[np.ndarray[Any, np.dtype[np.int32]], Mask | 
     """Return (number that at most nine planes of digits make, where they are digits; None = everywhere)."""
     digits = planes - np.uint8(48)
     good = None if int(digits.max(initial=0)) <= 9 else np.asarray((digits <= 9).all(axis=0))
-    number = digits[0].astype(np.int32) if len(digits) else np.zeros(planes.shape[1], dtype=np.int32)
-    for digit in digits[1:]:
-        number *= 10
-        number += digit
+    # Two digits fit into a byte and four into two: work on small numbers is work on more of them at once.
+    single = len(digits) % 2
+    pairs = digits[single::2] * np.uint8(10)
+    pairs += digits[single + 1 :: 2]
+    double = len(pairs) % 2
+    fours = pairs[double::2].astype(np.uint16)
+    fours *= 100
+    fours += pairs[double + 1 :: 2]
+    number = digits[0].astype(np.int32) if single else np.zeros(planes.shape[1], dtype=np.int32)
+    for pair in pairs[:double]:
+        number *= 100
+        number += pair
+    for four in fours:
+        number *= 10_000
+        number += four
     return number, good
 
 

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from dgov_std.report.codes import CODES  # noqa: E402
 from dgov_std.report.schema import build_report_schema  # noqa: E402
 from dgov_std.text import Language  # noqa: E402
-from docs.pages import codes, language, one_run, parts, schemas  # noqa: E402
+from docs.pages import codes, language, library, one_run, parts, schemas  # noqa: E402
 from docs.pages.following import with_results  # noqa: E402
 from docs.pages.running import with_outputs  # noqa: E402
 from docs.rule_pages import rule_pages  # noqa: E402
@@ -41,6 +41,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/yaml-to-schema.md": schemas.yaml_to_schema_page,
     "docs/codes.md": codes.codes_page,
     **{name: partial(page_of_code, name) for name in (f"docs/codes/{code}.md" for code in CODES)},
+    **library.pages(),
     "dgov_std/report/report.schema.json": lambda: json.dumps(build_report_schema(), indent=2, ensure_ascii=False),
 }
 # Pages whose files and commands are run, and the language they speak.
@@ -64,8 +65,14 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/metadata.md": {"fields": parts.metadata_part},
     "docs/authoring.md": {"mistakes": lambda: parts.mistakes_part("en")},
     "docs/authoring.zh.md": {"mistakes": lambda: parts.mistakes_part("zh")},
-    "README.md": {"summary": lambda: parts.summary_part("en"), "sample": schemas.sample_part},
-    "README.zh.md": {"summary": lambda: parts.summary_part("zh"), "sample": schemas.sample_part},
+    **{
+        f"README{end}": {
+            "summary": partial(parts.summary_part, lang),
+            "library": partial(parts.library_part, lang),
+            "sample": schemas.sample_part,
+        }
+        for end, lang in ((".md", "en"), (".zh.md", "zh"))
+    },
 }
 
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 BESIDE = ("README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md")
 COPIED = {".svg", ".png", ".yaml"}
+BREAK = "<br>"
 # The marks of the generator, and the link to the other language, which every page has in its head.
 COMMENT = re.compile(r"^(?:<!--.*?-->|\[(?:English|中文)\]\([^)]*\))\n\n?", re.MULTILINE)
 
@@ -31,6 +32,11 @@ COMMENT = re.compile(r"^(?:<!--.*?-->|\[(?:English|中文)\]\([^)]*\))\n\n?", re
 NAV = (
     ("Start", "入门", "quickstart-clerk quickstart-steward quickstart-ci quickstart-author install"),
     ("Use", "使用", "README codes metadata excel"),
+    (
+        "Library of standards",
+        "标准库",
+        "library library/elements library/identifiers library/codelists library/datasets",
+    ),
     (
         "Write a standard",
         "编写标准",
@@ -45,8 +51,9 @@ NAV = (
 )
 # What the list of pages calls those whose heading says too little there, or is not Chinese.
 LABELS = {
-    "en": {"README": "Commands, Python"},
+    "en": {"README": "Commands, Python", "library": "Overview"},
     "zh": {
+        "library": "概览",
         "README": "命令、退出码、Python",
         "metadata": "元数据",
         "codes": "问题代码",
@@ -135,6 +142,7 @@ def body(page: Page) -> str:
         for child in token.children or ():
             _lead(page, child)
         _drop_dead(token)
+        _break_lines(token)
     text = str(reader.renderer.render(tokens, reader.options, {}))
     text = re.sub(r"<table>(.*?)</table>", r'<div class="wide" tabindex="0"><table>\1</table></div>', text, flags=re.DOTALL)
     text = text.replace("<pre>", '<pre tabindex="0">')
@@ -179,6 +187,21 @@ def _drop_dead(token: Token) -> None:
             dead = False
         else:
             kept.append(child)
+    token.children = kept
+
+
+def _break_lines(token: Token) -> None:
+    """Make line breaks of `<br>`, the only HTML that the pages hold: a table's cell has no other way to write them."""
+    if not token.children:
+        return
+    kept = []
+    for child in token.children:
+        if child.type != "text" or BREAK not in child.content:
+            kept.append(child)
+            continue
+        for i, part in enumerate(child.content.split(BREAK)):
+            kept += [Token("hardbreak", "br", 0)] * (i > 0)
+            kept.append(Token("text", "", 0, content=part))
     token.children = kept
 
 

@@ -9,6 +9,9 @@ that list has, so each gets a list of its own:
 * `registration-region.csv` — division part of credit codes and registration numbers: every code
   that ever existed, the summary codes GB/T 2260-2007 prints (440101 市辖区), and 100000, which
   bodies registered with a national authority carry.
+
+`industry-2017-written.csv` has every code of `industry-2017.csv` in both spellings that are in use:
+0111 as GB/T 4754 prints it, and A0111 with the letter of its section, as in format a1n..4 of GB/T 36104.
 """
 
 from __future__ import annotations
@@ -44,6 +47,20 @@ def registration_region(division: list[dict[str, str]], summary: list[dict[str, 
     return sorted(names.items())
 
 
+def industry_written(industry: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
+    """Return (code, name, parent, level): the codes as printed, then those with the letter of their section."""
+    above = {row["code"]: row["parent"] for row in industry}
+
+    def lettered(code: str) -> str:
+        section = code
+        while above[section]:
+            section = above[section]
+        return code if code == section else section + code
+
+    plain = [(row["code"], row["name"], row["parent"], row["level"]) for row in industry]
+    return plain + [(lettered(code), name, lettered(up), level) for code, name, up, level in plain if up]
+
+
 def texts() -> dict[str, str]:
     """Return the derived files by name, as text."""
     division = read("division.csv")
@@ -52,7 +69,9 @@ def texts() -> dict[str, str]:
         "code,name",
         *(",".join(row) for row in registration_region(division, read("division-summary.csv"))),
     ]
+    industries = ["code,name,parent,level", *(",".join(row) for row in industry_written(read("industry-2017.csv")))]
     return {
+        "industry-2017-written.csv": "\n".join(industries) + "\n",
         "citizen-region.csv": "\n".join(citizens) + "\n",
         "registration-region.csv": "\n".join(registrations) + "\n",
     }

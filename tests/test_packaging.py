@@ -74,7 +74,7 @@ def command(*arguments: str) -> str:
 
 
 def test_every_file_of_the_package_is_in_the_wheel(names: set[str]):
-    kept = {".py", ".json", ".typed", ".jinja", ".css", ".js"}
+    kept = {".py", ".json", ".typed", ".jinja", ".css", ".js", ".txt"}
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dgov_std").rglob("*") if path.suffix in kept}
     wanted |= {"dgov_std/py.typed"}
     assert {name for name in wanted if not name.startswith("dgov_std/.")} - names == set()
@@ -124,6 +124,26 @@ def test_the_installed_package_checks_in_an_empty_folder_without_yaml(installed:
     assert done.returncode == 1, done.stderr.decode()
     assert "Verdict: returned" in done.stdout.decode()
     assert done.stderr.decode() == ""
+
+
+def test_codes_are_looked_up_in_the_wheel_without_yaml_or_arrow(installed: Path, tmp_path: Path):
+    heavy = "assert not {'pyarrow', 'numpy', 'pandas', 'jsonschema'} & set(sys.modules), 'too much was loaded'\n"
+    code = command("codes", "divisions", "370284").replace("sys.exit", heavy + "sys.exit")
+    done = run(installed, tmp_path, code)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "1995 至 2012 胶南市, 由 370211 黄岛区 代替" in done.stdout.decode()
+
+
+def test_every_list_of_the_index_has_its_file(installed: Path):
+    folder = installed / "dgov_std" / "_bundles" / "lists"
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    entries = [*index["lists"].values(), *index["mappings"].values()]
+    assert {entry["file"] for entry in entries} | {"index.json"} == {path.name for path in folder.iterdir()}
+    assert "division" in index["lists"]
+
+
+def test_the_notices_are_in_the_wheel(names: set[str]):
+    assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
 
 
 def test_the_compiled_standard_and_the_checkout_give_the_same_report(installed: Path, tmp_path: Path):

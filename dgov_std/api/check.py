@@ -52,7 +52,7 @@ from dgov_std.reject.values import Flaw
 from dgov_std.report.json_form import report_digest
 from dgov_std.report.priorities import order_key
 from dgov_std.report.receipt import receipt
-from dgov_std.report.score import indicators
+from dgov_std.report.score import indicators, scores
 from dgov_std.report.values import Finding, Input, Output, Report, Rows, Severity, Verdict
 from dgov_std.text import Text
 
@@ -222,7 +222,8 @@ def examine(table: Table, bundle: Bundle, options: Options, source: Path | None,
         columns=column_table(outcome, header, bundle["binding"]),
         findings=findings,
         checks=checks,
-        indicators=indicators(bundle["quality"], checks, rows),
+        indicators=(counted := indicators(bundle["quality"], checks, rows)),
+        scores=scores(bundle.get("scoring", ()), counted),
         first_to_fix=first,
         rows_solved_by_first=solved,
         versions=versions(),
@@ -284,7 +285,7 @@ def _limits(plan: Plan) -> tuple[Text, ...]:
 
     A rule below error severity cannot change the verdict: skipped, it is listed, and the verdict stands.
     """
-    reasons = [each.reason for each in plan.unrun_keys if each.skipped]
+    reasons = [each.reason for each in plan.unrun_keys if each.skipped and each.key.severity == "error"]
     reasons += [each.reason for each in plan.unrun if each.skipped and each.atom.severity == "error"]
     return tuple(dict.fromkeys(reasons))
 

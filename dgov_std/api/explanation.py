@@ -3,41 +3,66 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
 from dgov_std.api.codelists import Bundle
+from dgov_std.api.documents import documents_named, names_like, sheet_of
 from dgov_std.api.library import bundles_of, known_names, plan_of
 from dgov_std.engine.findings import rule_of
 from dgov_std.errors import Problem, UsageError
 from dgov_std.render.explanation import EXPLANATIONS, Origin, index, index_markdown, page
+from dgov_std.render.sheet import Sheet, markdown, terminal
 from dgov_std.report.codes import CODES
 from dgov_std.report.values import Severity
 from dgov_std.text import Language, Text
 
 _NEAREST = 3
+SHEETS: Mapping[str, Callable[[Sheet, int], str]] = {"terminal": terminal, "markdown": markdown}
 # Any day will do: it only makes the rules that need one part of the plan.
 _SOME_DAY = "2026-01-01"
 
 
-def explain(name: str, *, language: Language = "zh", form: str = "terminal", width: int = 80) -> str:
+def explain(
+    name: str,
+    *,
+    standard: str | os.PathLike[str] | None = None,
+    language: Language = "zh",
+    form: str = "terminal",
+    width: int = 80,
+) -> str:
     """Return the page about a name, as text for a screen of `width` cells or as Markdown (`form`).
 
-    A name is a code of findings, in capitals or not.
+    Args:
+        name: a code of findings; or the id, alias, title or field name of an identifier, a code list, an
+            element or a dataset.
+        standard: where to look for documents; None: in all shipped standards.
+        language: of the page.
+        form: `terminal` or `markdown`.
+        width: of the screen.
 
     Raises:
+        StandardError: mistakes in the standard.
         UsageError: nothing has that name.
     """
-    for known in _KINDS:
-        found = known(name, language, form, width)
-        if found is not None:
-            return found
-    near = difflib.get_close_matches(name.upper(), CODES, n=_NEAREST, cutoff=0.5)
+    found = _code_page(name, language, form, width)
+    if found is not None:
+        return found
+    write = SHEETS[form]
+    pages = [write(sheet_of(*document, language), width) for document in documents_named(name, standard)]
+    if pages:
+        return "\n".join(pages)
+    near = [*difflib.get_close_matches(name.upper(), CODES, n=_NEAREST, cutoff=0.5), *names_like(name)][:_NEAREST]
     todo = Text(f"是不是 {'、'.join(near)}?", f"perhaps {', '.join(near)}?")
     if not near:
-        todo = Text("dgov-std explain 列出全部代码", "dgov-std explain lists all codes")
-    raise UsageError(Problem(Text(f"没有“{name}”这个代码", f'there is no code "{name}"'), todo=todo))
+        todo = Text(
+            "dgov-std explain 列出全部问题代码, dgov-std codes 列出全部代码表",
+            "dgov-std explain lists the codes of findings, dgov-std codes the code lists",
+        )
+    what = Text(f"没有叫“{name}”的问题代码、标识、代码表、数据项或数据集", f'nothing is called "{name}"')
+    raise UsageError(Problem(what, todo=todo))
 
 
 def explain_all(*, language: Language = "zh", form: str = "terminal", width: int = 80) -> str:
@@ -62,10 +87,6 @@ def _code_page(name: str, language: Language, form: str, width: int) -> str | No
     module, _, function = EXPLANATIONS[form].partition(":")
     write: Callable[..., str] = getattr(import_module(module), function)
     return write(page(code, origins().get(code, ()), language), width)
-
-
-# What a name may be, asked in turn; None = not that.
-_KINDS: tuple[Callable[[str, Language, str, int], str | None], ...] = (_code_page,)
 
 
 def _origins(bundle: Bundle) -> Iterator[tuple[str, Origin]]:

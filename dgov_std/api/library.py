@@ -6,9 +6,10 @@ no YAML. A checkout has only the YAML and compiles when asked.
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,14 @@ def load_standard(standard: str | os.PathLike[str]) -> Standard:
     if not found.is_dir():
         raise _unknown(str(standard))
     return load(found, search=(shipped,))
+
+
+def load_standards() -> list[Standard]:
+    """Load every shipped standard from YAML, what they share once. Raises StandardError."""
+    from dgov_std.standard import load_standards as load  # noqa: PLC0415 - a plain check needs no YAML
+
+    root = standards_root()
+    return load(sorted(path.parent for path in root.glob("*/standard.yaml")), search=(root,))
 
 
 def compile_bundle(standard: Standard | str | os.PathLike[str], dataset: str | None = None) -> Bundle:
@@ -200,17 +209,10 @@ def _from_checkout(name: str) -> dict[str, Bundle]:
     if (standards_root() / name).is_dir():
         loaded = load_standard(name)
         return {dataset: compile_bundle(loaded, dataset) for dataset in loaded.dataset_order}
-    for loaded in _all_standards():
+    for loaded in load_standards():
         if name in loaded.dataset_order:
             return {name: compile_bundle(loaded, name)}
     raise _unknown(name)
-
-
-def _all_standards() -> Iterator[Standard]:
-    root = standards_root()
-    for folder in sorted(root.iterdir()) if root.is_dir() else ():
-        if (folder / "standard.yaml").is_file():
-            yield load_standard(folder.name)
 
 
 def known_names() -> list[str]:
@@ -218,7 +220,7 @@ def known_names() -> list[str]:
     entries = shipped()
     if entries:
         return sorted({entry["standard"] for entry in entries.values()})
-    return sorted(loaded.head.id for loaded in _all_standards() if loaded.dataset_order)
+    return sorted(loaded.head.id for loaded in load_standards() if loaded.dataset_order)
 
 
 def shipped_bundles() -> Mapping[str, Bundle]:
@@ -226,7 +228,7 @@ def shipped_bundles() -> Mapping[str, Bundle]:
     bundles: Mapping[str, Bundle] = _shelf(shipped())
     if bundles:
         return bundles
-    return {name: bundle for standard in known_names() for name, bundle in bundles_of(standard).items()}
+    return {name: compile_bundle(loaded, name) for loaded in load_standards() for name in loaded.dataset_order}
 
 
 def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
@@ -242,7 +244,7 @@ def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
             Problem(
                 Text("看不出这个文件要按哪个标准检查", "the header does not tell which standard the file follows"),
                 where=where,
-                todo=Text(f"用 --standard 指明, 例如 {names[0]}", f"name one with --standard, for example {names[0]}"),
+                todo=Text(f"用 --standard 指明: {'、'.join(names)}", f"name one with --standard: {', '.join(names)}"),
             )
         )
     return bundles[found.dataset]
@@ -295,13 +297,15 @@ def _other_standard(labels: Sequence[str]) -> str | None:
 
 def _unknown(name: str) -> UsageError:
     names = known_names()
+    near = difflib.get_close_matches(name, names, n=1)
+    perhaps = Text(f"是不是 {near[0]}? ", f"perhaps {near[0]}? ") if near else Text("", "")
     return UsageError(
         Problem(
             Text(f"没有名为“{name}”的标准", f"there is no standard {name!r}"),
             where="--standard",
             todo=Text(
-                f"现有: {'、'.join(names)}; 也可以给出标准文件夹的路径",
-                f"known: {', '.join(names)}; a path to a folder of YAML files works too",
+                f"{perhaps.zh}现有: {'、'.join(names)}; 也可以给出标准文件夹的路径",
+                f"{perhaps.en}known: {', '.join(names)}; a path to a folder of YAML files works too",
             ),
         )
     )

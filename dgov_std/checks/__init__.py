@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from dgov_std.arrays import Mask, Strings
+from dgov_std.checks.axes import compile_axes
 from dgov_std.checks.byte_length import compile_byte_length
 from dgov_std.checks.check_digit import compile_check_digit
 from dgov_std.checks.code_list import compile_code_list, compile_code_list_on
 from dgov_std.checks.code_list_since import compile_code_list_since
+from dgov_std.checks.code_named import compile_code_named
+from dgov_std.checks.code_within import compile_code_within
 from dgov_std.checks.compare_columns import compile_compare_columns
 from dgov_std.checks.date_forms import compile_date_forms, compile_date_not_after
 from dgov_std.checks.decimal import compile_decimal, compile_decimal_digits, compile_decimal_range
@@ -23,8 +26,10 @@ from dgov_std.checks.field_length import compile_field_length
 from dgov_std.checks.field_range import compile_field_range
 from dgov_std.checks.field_type import compile_field_type
 from dgov_std.checks.format import compile_format
+from dgov_std.checks.freshness import compile_freshness
 from dgov_std.checks.json_type import compile_json_type
 from dgov_std.checks.length import compile_max_length, compile_min_length
+from dgov_std.checks.not_during import compile_not_during
 from dgov_std.checks.numbers import compile_bound, compile_multiple_of, compile_number_in
 from dgov_std.checks.pattern import compile_pattern
 from dgov_std.checks.segment_equals import compile_segment_equals
@@ -99,4 +104,9 @@ ROW_CHECKS: Mapping[str, RowCompiler] = {
     "sumColumns": compile_sum_columns,
     "codeListOn": compile_code_list_on,
     "workingDays": compile_working_days,
+    "codeWithin": compile_code_within,
+    "codeNamed": compile_code_named,
+    "axes": compile_axes,
+    "freshness": compile_freshness,
+    "notDuring": compile_not_during,
 }

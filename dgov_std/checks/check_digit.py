@@ -1,8 +1,9 @@
 """`checkDigit`: weighted sums with a modulus and a map, ISO/IEC 7064, Luhn; all from data.
 
 The keyword's value is complete in itself: `{"method": "weighted-sum", "alphabet", "values",
-"weights", "modulus", "map", "position", "ignore"}`, `{"method": "iso7064", "variant", "ignore"}`,
-`{"method": "luhn", "ignore"}`. A value of another length, or with a character the scheme does not
+"weights", "modulus", "map", "position"}`, `{"method": "iso7064", "variant"}`, `{"method": "luhn"}`,
+each with what is done before: the first `start` characters are left out, then `ignore` wherever it
+stands, then the first `rotate` characters move to the end. A value of another length, or with a character the scheme does not
 know, passes: its shape is another check's business.
 """
 
@@ -170,7 +171,9 @@ class CheckDigit:
     """Passes where the check character is right, or the scheme does not apply."""
 
     scheme: Scheme
-    ignore: str | None
+    ignore: str | None = None
+    start: int = 0
+    rotate: int = 0
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values."""
@@ -178,12 +181,15 @@ class CheckDigit:
 
     def judge(self, texts: Texts) -> Mask:
         """Return the mask of the values."""
+        if self.start:
+            texts = Texts(pc.utf8_slice_codeunits(texts.values, self.start))
         if self.ignore and texts.holds(self.ignore.encode()[0]):
             texts = Texts(pc.replace_substring(texts.values, self.ignore, ""))
         passes = np.ones(texts.size, dtype=np.bool_)
         for width in filter(self.scheme.width, texts.widths):
             rows, planes = texts.planes(width)
-            passes[slice(None) if rows is None else rows] = self.scheme(planes)
+            turned = np.roll(planes, -self.rotate, axis=0) if self.rotate else planes
+            passes[slice(None) if rows is None else rows] = self.scheme(turned)
         return passes
 
 
@@ -227,4 +233,5 @@ _METHODS: dict[str, Callable[[Mapping[str, Any]], Scheme]] = {
 
 def compile_check_digit(value: Mapping[str, Any], setting: Setting) -> CheckDigit:
     """Compile the keyword's value."""
-    return CheckDigit(_METHODS[value["method"]](value), value.get("ignore"))
+    scheme = _METHODS[value["method"]](value)
+    return CheckDigit(scheme, value.get("ignore"), value.get("start", 0), value.get("rotate", 0))

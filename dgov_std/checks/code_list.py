@@ -1,8 +1,10 @@
 """`codeList`: membership of a code list, ever or at the reference date.
 
 `{"list": id, "at": "ever" | "asOf", "leafOnly": bool, "strict": bool, "separator": ";"}`. Unless
-`strict`, a code the list does not know passes when the list is declared open or the reference date
-lies after `known_until`: it may be newer than the list, which is the strict companion's warning.
+`strict`, a code the list does not know passes when the list is declared open, when the code is of
+the shape that the list may lack (`missing_where`), or when the reference date lies after
+`known_until`: it may be newer than the list, if it has the `shape` of the codes where the list names one.
+All this is the strict companion's warning.
 With a `separator` the value is split at it and passes when every part does; nothing is trimmed.
 `explained` maps the beginnings of codes with an explanation to the codes: `{"其他-": "其他"}`.
 """
@@ -10,7 +12,7 @@ With a `separator` the value is split at it and passes when every part does; not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,16 +22,18 @@ import pyarrow.compute as pc
 from dgov_std.arrays import Ints, Mask, Strings, numbers_of, some, strings
 from dgov_std.checks.code_set import CodeSet
 from dgov_std.checks.date_forms import DateForm, days, read_forms
+from dgov_std.checks.pattern import compile_pattern
 from dgov_std.checks.setting import CodeTable, Setting
 from dgov_std.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Passes where the value is in `accepted`; values outside `known` pass when `lenient`."""
+    """Passes where the value is in `accepted`, outside `known`, or of the shape that the list may lack."""
 
     accepted: CodeSet
     known: CodeSet | None
+    lacking: Callable[[Strings], Mask] | None = None
 
     def __call__(self, values: Strings) -> Mask:
         """Return the mask of the values accepted."""
@@ -40,6 +44,8 @@ class Listed:
         inside = self.accepted.holds(texts)
         if self.known is not None and not inside.all():
             inside |= ~self.known.holds(texts)
+        if self.lacking is not None and not inside.all():
+            inside |= self.lacking(texts.values)
         return inside
 
 
@@ -93,10 +99,13 @@ class EachListed:
         return every(self.part(plain(parts, self.explained)), counts)
 
 
-def may_be_newer(table: CodeTable, setting: Setting) -> bool:
-    """Whether a code the list does not know may exist all the same."""
+def allowed(table: CodeTable, setting: Setting) -> str | None:
+    """Return the pattern of the codes that may exist though the list does not know them, None where there are none."""
     late = table.known_until is not None and setting.as_of is not None and setting.as_of > table.known_until
-    return table.open or late
+    if table.open or (late and table.shape is None):
+        return ""
+    shapes = [shape for shape in (table.missing_where, table.shape if late else None) if shape]
+    return "|".join(shapes) or None
 
 
 def compile_code_list(value: Mapping[str, Any], setting: Setting) -> EachListed | Listed | Everything:
@@ -123,9 +132,12 @@ def _compile_part(value: Mapping[str, Any], setting: Setting) -> Listed | Everyt
     if value.get("leafOnly"):
         leaves = [code for code in dict.fromkeys(table.codes) if code not in table.parents]
         return Listed(CodeSet(strings(leaves)), table.set)
-    if not value.get("strict") and may_be_newer(table, setting):
+    if value.get("strict"):
+        return Listed(table.set, None)
+    lacking = allowed(table, setting)
+    if lacking == "":
         return Everything()
-    return Listed(table.set, None)
+    return Listed(table.set, None, compile_pattern(lacking, setting) if lacking else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class CodeTable:
     known_until: int | None
     open: bool
     unknown: bool = False  # its codes were to be given from outside, and were not: nothing is said of any code
+    missing_where: str | None = None  # the shape of the codes that it may lack
+    shape: str | None = None  # what every code looks like, a newer one, too
 
     @cached_property
     def distinct(self) -> pa.Array[Any]:
@@ -115,6 +117,8 @@ def code_table(entry: Mapping[str, Any]) -> CodeTable:
         known_until=day_from(until) if until else None,
         open=bool(entry.get("open")),
         unknown=is_unknown(entry),
+        missing_where=entry.get("missing_where"),
+        shape=entry.get("shape"),
     )
 
 

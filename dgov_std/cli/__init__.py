@@ -13,7 +13,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "compile": ("dgov_std.cli.compile", Text("把 YAML 标准编译成 JSON Schema", "compile a YAML standard to JSON Schema")),
     "export": ("dgov_std.cli.export", Text("把标准导出成数据字典", "write a standard as a data dictionary")),
     "explain": ("dgov_std.cli.explain", Text("说明问题代码", "explain the codes of findings")),
+    "codes": ("dgov_std.cli.codes", Text("查代码表和代码", "look up code lists and codes")),
     "report": ("dgov_std.cli.report", Text("查看以前的检查结果", "look at earlier results")),
+    "test": ("dgov_std.cli.test", Text("执行标准里的示例", "run the examples of standards")),
+    "lint": ("dgov_std.cli.lint", Text("检查标准本身写得是否得当", "look at how standards are written")),
     "schema": (
         "dgov_std.cli.schema",
         Text("输出 YAML 文档和报告的 JSON Schema", "print the JSON Schemas of the YAML kinds and the report"),

@@ -64,13 +64,9 @@ def legible(value: _Value, encoding: str) -> _Value:
 
 def print_report(report: Report, language: Language, *, everything: bool, number: int | None = None) -> None:
     """Print the first screen of a report, or one finding of it, as wide as the terminal; 80 cells when piped."""
-    on_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((_PIPED, 24)).columns if on_terminal else _PIPED
-    width = max(_NARROWEST, min(width, _WIDEST))
-    colour = on_terminal and not os.environ.get("NO_COLOR")
-    encoding = _encoding(sys.stdout)
-    if not _codec(sys.stdout).startswith("utf"):
-        report = dataclasses.replace(report, values=legible(report.values, encoding))
+    width = screen_width()
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    report = dataclasses.replace(report, values=shown_here(report.values))
     language = spoken(language)
     if number is not None:
         text = report.finding(number, language=language, width=width)
@@ -79,6 +75,17 @@ def print_report(report: Report, language: Language, *, everything: bool, number
     import click  # noqa: PLC0415 - where it is missing, the language of that message is asked for here
 
     click.echo(text, color=colour or None, nl=False)
+
+
+def screen_width() -> int:
+    """Return how many cells wide to print: as the terminal, within reason; 80 when piped."""
+    width = shutil.get_terminal_size((_PIPED, 24)).columns if sys.stdout.isatty() else _PIPED
+    return max(_NARROWEST, min(width, _WIDEST))
+
+
+def shown_here(value: _Value) -> _Value:
+    """Return a value with its texts as standard output can show them (see `legible`)."""
+    return value if _codec(sys.stdout).startswith("utf") else legible(value, _encoding(sys.stdout))
 
 
 def print_utf8(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""`dgov-std explain`: what a code of findings means, why it matters, how to correct it, where it comes from."""
+"""`dgov-std explain`: what a code of findings means, or how an identifier, a code list, an element, a dataset is made."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from dgov_std.text import Language, Text
 @click.command(
     help=say(
         Text(
-            "说明一个问题代码(如 IDN201): 是什么、为什么、错的和对的例子、怎么改、出自哪条规则。不给代码时列出全部。",
-            "Explain a code of findings (such as IDN201): what it means, why, an example wrong and right, what to do, which rules. "
-            "Without a code, list them.",
+            "说明一个问题代码(如 IDN201): 是什么、为什么、错的和对的例子、怎么改、出自哪条规则; 或一个标识、代码表、数据项、数据集"
+            "(如 统一社会信用代码、citizen-id): 结构、出处、每一条写在哪里。不给名称时列出全部问题代码。",
+            "Explain a code of findings (such as IDN201): what it means, why, an example wrong and right, what to do, which rules; "
+            "or an identifier, a code list, an element, a dataset (such as uscc, citizen-id): how it is made, its sources, "
+            "where each attribute is written. Without a name, list the codes of findings.",
         )
     )
 )
-@click.argument("code", required=False)
+@click.argument("name", required=False)
+@click.option("--standard", "-s", help=say(Text("在哪个标准里找(缺省: 全部随附标准)", "where to look (default: all shipped standards)")))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 @click.option(
     "--format",
@@ -33,15 +36,15 @@ from dgov_std.text import Language, Text
     show_default=True,
     help=say(Text("输出的样子", "what to print")),
 )
-def command(code: str | None, lang: Language | None, form: str) -> int:
-    """Print the page of one code, or the list of all."""
+def command(name: str | None, standard: str | None, lang: Language | None, form: str) -> int:
+    """Print the page of one name, or the list of all codes of findings."""
     from dgov_std.api.explanation import explain, explain_all  # noqa: PLC0415 - help stays light
 
     language = spoken(lang or language_of())
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
     width = max(60, min(width, 120))
-    if code is None:
+    if name is None:
         click.echo(explain_all(language=language, form=form, width=width), nl=False)
     else:
-        click.echo(explain(code, language=language, form=form, width=width), nl=False)
+        click.echo(explain(name, standard=standard, language=language, form=form, width=width), nl=False)
     return exit_codes.PASS

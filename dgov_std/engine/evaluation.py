@@ -11,12 +11,26 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, numbers_of, positions, where
 from dgov_std.engine.digest import Digests, digests_of
-from dgov_std.plan.expression import Across, All, AnyOf, Cell, Const, Expression, Filled, Leaf, Not, OneOf, Present, Slice
+from dgov_std.plan.expression import (
+    Across,
+    All,
+    AnyOf,
+    Cell,
+    Const,
+    Expression,
+    Filled,
+    Leaf,
+    Not,
+    OneOf,
+    Part,
+    Present,
+    Slice,
+)
 from dgov_std.plan.plan import Route, Spelling
 from dgov_std.reference.cells import CELL_KEYWORDS
 from dgov_std.reference.rows import ROW_KEYWORDS
 from dgov_std.reference.setting import Setting
-from dgov_std.texts import Texts
+from dgov_std.texts import Texts, spread
 
 _SAMPLE = 512
 _REPEATED = 0.5
@@ -62,6 +76,9 @@ def judge_texts(expression: Expression, texts: Texts, route: Route, setting: Set
             for rows, pieces in texts.pieces(node.start, node.end):
                 found[slice(None) if rows is None else rows] = judge_texts(node.part, pieces, route, setting)
             return found
+        if isinstance(node, Part):
+            rows, pieces = texts.between(node.separator, node.index)
+            return spread(rows, judge_texts(node.part, pieces, route, setting), texts.size)
         if not isinstance(node, Leaf):
             msg = f"{type(node).__name__} inside a column expression"
             raise TypeError(msg)
@@ -163,7 +180,7 @@ def _shares(expression: Expression) -> bool:
     match expression:
         case Leaf(kernel=kernel):
             return hasattr(kernel, "judge")
-        case Not(part) | Slice(part=part):
+        case Not(part) | Slice(part=part) | Part(part=part):
             return _shares(part)
         case All(parts) | AnyOf(parts) | OneOf(parts):
             return all(_shares(part) for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from dgov_std.exchange.dictionary import Dictionary, Fact, Heading, Part, Table, cleaned
+from dgov_std.exchange.dictionary import Chapter, Dictionary, Fact, Heading, Part, Table, cleaned
 from dgov_std.exchange.frame import frame_parts, sources_part
 from dgov_std.exchange.items import codelists_part, elements_part
 from dgov_std.exchange.schemes import identifiers_part
@@ -45,6 +45,18 @@ def build_dictionary(
     )
     title, subtitle = speech.text(standard.head.title), speech.say("dictionary")
     return cleaned(Dictionary(language, title, subtitle, facts, _legend(speech), parts))
+
+
+def chapter_of(speech: Speech, kind: str, name: str) -> Chapter:
+    """Return the chapter of one document: `kind` is datasets, elements, identifiers or codelists."""
+    datasets = [key for key, dataset in speech.standard.datasets.items() if name in {use.element for use in dataset.uses}]
+    parts = {
+        "datasets": lambda: datasets_part(speech, [name]),
+        "elements": lambda: elements_part(speech, [name], datasets),
+        "identifiers": lambda: identifiers_part(speech, [name]),
+        "codelists": lambda: codelists_part(speech, [name]),
+    }
+    return cleaned(parts[kind]().chapters[0])
 
 
 def _parts(speech: Speech, scope: Scope) -> list[Part]:

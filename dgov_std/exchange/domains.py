@@ -34,7 +34,9 @@ def is_date(element: Element) -> bool:
 
 
 def datatype(speech: Speech, element: Element) -> str:
-    """Return the datatype: number for exact decimals, date, else text; codes and identifiers are text."""
+    """Return the datatype as written; else number for exact decimals, date, or text, which codes and identifiers are."""
+    if element.datatype:
+        return speech.say(f"type_{element.datatype}")
     names = {name for name, _ in element_facets(element)}
     return speech.say("type_number" if "decimal" in names else "type_date" if "date" in names else "type_text")
 

@@ -7,23 +7,13 @@ from dataclasses import replace
 
 from dgov_std.exchange.dictionary import Cell, Chapter, Fact, Heading, Part, Table
 from dgov_std.exchange.domains import DOMAINS, domains, facet_words
-from dgov_std.exchange.rulings import Columns, Ruling, rule_words, test_words
+from dgov_std.exchange.grades import classification_tables
+from dgov_std.exchange.measures import quality_tables
+from dgov_std.exchange.rulings import Columns, Ruling, rule_words
 from dgov_std.exchange.speech import Speech, head_facts, provenance_facts
-from dgov_std.exchange.tables import level_title, rules_table
-from dgov_std.standard.model import (
-    Classification,
-    Description,
-    Facet,
-    Field,
-    Head,
-    IndicatorDef,
-    Level,
-    Naming,
-    Quality,
-    Source,
-)
-
-_ROWS = {"with_errors": "formula_with_errors", "clean": "formula_clean", "duplicate": "formula_duplicate"}
+from dgov_std.exchange.tables import rules_table
+from dgov_std.standard.model import Classification, Description, Facet, Field, Head, Naming, Source
+from dgov_std.standard.quality_model import Quality
 
 
 def frame_parts(speech: Speech) -> Iterator[Part]:
@@ -59,6 +49,7 @@ def _description(speech: Speech, description: Description) -> Chapter:
         Heading(speech.say("number"), 5),
         Heading(speech.say("field"), 22),
         Heading(speech.say("id"), 20),
+        Heading(speech.say("dcat"), 18, optional=True),
         Heading(speech.say("required"), 20),
         Heading(speech.say("domain"), 30, optional=True),
         Heading(speech.say("limits"), 34, optional=True),
@@ -79,10 +70,14 @@ def _field(speech: Speech, description: Description, number: int, field: Field) 
     )
     sources = [facet.source for facet in field.facets.values()] + ([required.source] if required else [])
     names = [field.title.zh, field.title.en] if speech.language == "en" else [field.title.zh]
+    names += [field.definition.in_(speech.language)] if field.definition else []
+    if field.only_with and required and required.value:
+        needed += "\n" + speech.say("only_with", speech.list(speech.named("elements", name) for name in field.only_with))
     return (
         str(number),
         "\n".join(names),
         field.id,
+        "\n".join(field.dcat),
         needed,
         "\n".join(domains(speech, iter(field.facets.items()))),
         "\n".join(rest),
@@ -119,78 +114,15 @@ def _name_rule(speech: Speech, kind: str, name: str, facet: Facet) -> tuple[Cell
 
 def _classification(speech: Speech, classification: Classification) -> Chapter:
     count = f"{len(classification.levels)} ({speech.say('low_to_high')})"
-    fields = {field.id: speech.text(field.title) for d in speech.standard.descriptions.values() for field in d.fields}
-    columns = Columns(speech, fields)
-    rulings = []
-    for rule in classification.release:
-        tests = (test_words(columns, name, {"in": values}) for name, values in rule.when.items())
-        level = level_title(speech, rule.max_level)
-        content = speech.say("release_when", when=speech.say("and").join(tests), level=level)
-        rulings.append(Ruling(rule.id, rule.title, content, rule.facet))
-    tables = (
-        _levels(speech, "levels", classification.levels),
-        _levels(speech, "categories", classification.categories),
-        rules_table(speech, speech.say("release"), rulings),
-    )
     own = [Fact(speech.say("level_count"), count, 14)]
+    tables = classification_tables(speech, classification)
     return _chapter(speech, "classifications", classification.head, speech.standard.classification, own, tables)
 
 
-def _levels(speech: Speech, title: str, levels: tuple[Level, ...]) -> Table:
-    headings = (
-        Heading(speech.say("number"), 5),
-        Heading(speech.say("id"), 20),
-        Heading(speech.say("title_zh"), 30),
-        Heading(speech.say("title_en"), 36),
-    )
-    rows = tuple((str(number), level.id, level.title.zh, level.title.en) for number, level in enumerate(levels, 1))
-    return Table(speech.say(title), headings, rows)
-
-
 def _quality(speech: Speech, quality: Quality) -> Chapter:
-    headings = (
-        Heading(speech.say("indicator"), 9),
-        Heading(speech.say("title_zh"), 22),
-        Heading(speech.say("title_en"), 28),
-        Heading(speech.say("dimension"), 16),
-        Heading(speech.say("polarity"), 16),
-        Heading(speech.say("counted"), 10),
-        Heading(speech.say("formula"), 46),
-        Heading(speech.say("checks"), 44),
-    )
-    rows = tuple(_indicator(speech, indicator) for indicator in quality.indicators)
     own = [Fact(speech.say("indicator_count"), str(len(quality.indicators)), 8)]
-    tables = [Table(speech.say("indicators"), headings, rows)]
-    return _chapter(speech, "qualities", quality.head, speech.standard.quality, own, tables)
-
-
-def _indicator(speech: Speech, indicator: IndicatorDef) -> tuple[Cell, ...]:
-    which, of = indicator.counts
-    unit = speech.say(f"unit_{indicator.unit}")
-    if which == "rows":
-        formula = speech.say(_ROWS[of[0]]) if of and of[0] in _ROWS else speech.list(of)
-        checks = speech.say("no_checks")
-    else:
-        formula = speech.say(f"formula_{which}", unit=unit)
-        checks = speech.list(speech.say("format_is", format=_checks(speech, code), meaning=code) for code in of)
-    return (
-        indicator.id,
-        indicator.title.zh,
-        indicator.title.en,
-        speech.known(indicator.dimension, indicator.dimension),
-        speech.say(indicator.polarity),
-        unit,
-        formula,
-        checks,
-    )
-
-
-def _checks(speech: Speech, prefix: str) -> str:
-    """Return what checks of a code, or of a family of codes, look at."""
-    try:
-        return speech.topic(prefix, speech.language)
-    except KeyError:
-        return speech.known(prefix[:3], prefix)
+    applied = quality.head.id if quality.head.id in speech.standard.quality else None
+    return _chapter(speech, "qualities", quality.head, applied, own, quality_tables(speech, quality))
 
 
 def sources_part(speech: Speech, sources: Iterable[tuple[str, Source]]) -> Part:

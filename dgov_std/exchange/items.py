@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dgov_std.exchange.dictionary import Cell, Chapter, Fact, Heading, Part, Table
-from dgov_std.exchange.domains import datatype, domains, element_facets, format_words, limits
+from dgov_std.exchange.domains import datatype, domains, element_facets, format_words, is_date, limits
+from dgov_std.exchange.rulings import Columns, rule_words
+from dgov_std.exchange.schemes import identifiers_of
 from dgov_std.exchange.speech import Speech, head_facts, provenance_facts
 from dgov_std.exchange.tables import level_title
 from dgov_std.standard.model import Code, CodeList, Element
@@ -38,11 +40,15 @@ def _element(speech: Speech, element: Element, used: list[str]) -> Chapter:
         Fact(speech.say("domain"), speech.lines(domains(speech, element_facets(element))), 28),
         Fact(speech.say("limits"), speech.lines(limits(speech, element)), 30),
         Fact(speech.say("unit"), speech.text(element.unit, "none"), 10),
+        Fact(speech.say("impact"), _impact(speech, element), 16),
         Fact(speech.say("category"), level_title(speech, element.category), 12),
         Fact(speech.say("level"), level_title(speech, element.level), 13),
         Fact(speech.say("personal"), speech.say("yes" if element.personal else "no"), 10),
+        Fact(speech.say("masking"), _masking(speech, element), 18),
         Fact(speech.say("used_in"), speech.lines(used), 34),
         Fact(speech.say("relation"), speech.say("tightens" if element.base else "none"), 16),
+        Fact(speech.say("relations"), speech.lines(_relations(speech, element)), 22),
+        Fact(speech.say("fact_rules"), speech.lines(_facts(speech, element)), 30),
         Fact(speech.say("relaxed"), speech.relaxations(element.relax), 20),
         Fact(speech.say("valid_examples"), speech.list(example.value for example in head.valid) or speech.say("none"), 24),
         Fact(
@@ -51,6 +57,37 @@ def _element(speech: Speech, element: Element, used: list[str]) -> Chapter:
         *provenance_facts(speech, head),
     )
     return Chapter(f"elements-{head.id}", speech.text(head.title), facts)
+
+
+def _masking(speech: Speech, element: Element) -> str:
+    if element.masking is None:
+        return speech.say("none")
+    return speech.say("masking_is", start=element.masking.start, end=element.masking.end)
+
+
+def _impact(speech: Speech, element: Element) -> str:
+    """Return who would be harmed and how badly, in the words of the classification."""
+    if element.impact is None:
+        return speech.say("none")
+    grades = [*speech.standard.classifications.values()]
+    titles = {each.id: speech.text(each.title) for one in grades for each in (*one.objects, *one.degrees)}
+    return speech.list(titles.get(name, name) for name in (element.impact.object, element.impact.degree))
+
+
+def _relations(speech: Speech, element: Element) -> Iterator[str]:
+    for relation in element.relations:
+        yield speech.say(relation.type, speech.named("elements", relation.element))
+
+
+def _facts(speech: Speech, element: Element) -> Iterator[str]:
+    """Give the rules that hold wherever this element and others are columns of one row."""
+    elements = speech.standard.elements
+    labels = {name: speech.text(each.head.title) for name, each in elements.items()}
+    dates = {name for name, each in elements.items() if is_date(each)}
+    schemes = {name: tuple(identifiers_of(speech.standard, elements[name])) for name in elements}
+    columns = Columns(speech, labels, dates, schemes)
+    for rule in element.rules:
+        yield rule_words(columns, rule) + speech.mark(rule.facet)
 
 
 def codelists_part(speech: Speech, names: Iterable[str]) -> Part:
@@ -69,6 +106,9 @@ def _codelist(speech: Speech, codelist: CodeList) -> Chapter:
         Fact(speech.say("open"), speech.say("open_yes" if codelist.open else "no"), 22),
         Fact(speech.say("external"), speech.say("external_yes" if codelist.external else "external_no"), 18),
         Fact(speech.say("missing"), speech.text(codelist.missing, "none"), 30),
+        Fact(speech.say("levels_of_codes"), speech.list(speech.text(level.title) for level in codelist.levels), 20),
+        Fact(speech.say("licence"), codelist.copy.licence or speech.say("none"), 20),
+        Fact(speech.say("origin"), codelist.copy.origin or speech.say("none"), 30),
     )
     headings = (
         Heading(speech.say("code"), 16),

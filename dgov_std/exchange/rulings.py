@@ -8,7 +8,8 @@ from typing import Any
 
 from dgov_std.exchange.speech import Speech
 from dgov_std.report.visible import visible
-from dgov_std.standard.model import Count, Dataset, Facet, Group, Key, Reference, RowRule, Test
+from dgov_std.standard.model import Count, Dataset, Facet, Group, Key, Reference
+from dgov_std.standard.row_rules import RowRule, Test
 from dgov_std.text import Text
 
 
@@ -108,6 +109,14 @@ def rule_words(columns: Columns, rule: RowRule) -> str:
             begin, end = columns.one(body["from"]), columns.one(body["to"])
             calendar = speech.named("codelists", body["calendar"])
             then = speech.say("working_days", begin=begin, end=end, n=body["at_most"], calendar=calendar)
+        case "within":
+            then = speech.say("within", code=columns.one(body["code"]), above=columns.one(body["above"]))
+        case "named":
+            then = _named(columns, body)
+        case "axes":
+            then = _axes(columns, body)
+        case "fresh":
+            then = _fresh(columns, body)
         case _:  # a form younger than this page
             then = speech.plain({key: value for key, value in body.items() if key != "when"})
     if not body.get("when"):
@@ -166,10 +175,31 @@ def _compare(columns: Columns, body: Mapping[str, Any]) -> str:
 def _derive(columns: Columns, body: Mapping[str, Any]) -> str:
     speech = columns.speech
     segment = _segment(columns, body["of"], body["segment"])
+    if body.get("character"):
+        segment = speech.say("character_of", n=body["character"], segment=segment)
     words = speech.say("derive", column=columns.one(body["column"]), of=columns.one(body["of"]), segment=segment)
     if not body.get("map"):
         return words
     return words + speech.say("derive_map", speech.list(speech.say("arrow", *pair) for pair in body["map"].items()))
+
+
+def _named(columns: Columns, body: Mapping[str, Any]) -> str:
+    key = "named_name" if body.get("name") else "named_text"
+    place = body.get("name") or body.get("text")
+    return columns.speech.say(key, code=columns.one(body["code"]), column=columns.one(place))
+
+
+def _axes(columns: Columns, body: Mapping[str, Any]) -> str:
+    speech = columns.speech
+    sides = {name: columns.one(body[name]) for name in ("longitude", "latitude")}
+    ranges = {f"{name}_range": speech.say("to").join(map(str, body[f"{name}_range"])) for name in sides}
+    return speech.say("axes", **sides, **ranges)
+
+
+def _fresh(columns: Columns, body: Mapping[str, Any]) -> str:
+    speech = columns.speech
+    days = speech.list(speech.say("days", cycle=cycle, n=n) for cycle, n in body["days"].items())
+    return speech.say("fresh", updated=columns.one(body["updated"]), cycle=columns.one(body["cycle"]), days=days)
 
 
 def _segment(columns: Columns, column: str, name: str) -> str:

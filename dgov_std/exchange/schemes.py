@@ -30,7 +30,7 @@ def identifiers_of(standard: Standard, element: Element) -> Iterator[str]:
 
 def _chapter(speech: Speech, identifier: Identifier) -> Chapter:
     head = identifier.head
-    width = sum(segment.length for segment in identifier.segments)
+    width = identifier.length
     facts = (
         *head_facts(speech, head),
         *provenance_facts(speech, head),
@@ -53,9 +53,15 @@ def _chapter(speech: Speech, identifier: Identifier) -> Chapter:
 
 
 def _pattern(speech: Speech, identifier: Identifier) -> str:
-    if identifier.pattern is None:
-        return speech.say("none")
-    return visible(identifier.pattern.value) + speech.mark(identifier.pattern)
+    """Return what values look like: prefix, separator, the pattern and further ones."""
+    told = [speech.say("prefix", visible(identifier.prefix))] if identifier.prefix else []
+    told += [speech.say("parted", visible(identifier.separator))] if identifier.separator else []
+    told += [visible(identifier.pattern.value) + speech.mark(identifier.pattern)] if identifier.pattern else []
+    for shape in identifier.shapes:
+        words = {"title": speech.text(shape.title), "pattern": visible(shape.facet.value)}
+        words |= {"where": visible(shape.where)} if shape.where else {}
+        told.append(speech.say("shape_where" if shape.where else "shape", **words) + speech.mark(shape.facet))
+    return speech.lines(told)
 
 
 def _forms(speech: Speech, identifier: Identifier) -> str:
@@ -91,6 +97,12 @@ def _check_steps(speech: Speech, check: Mapping[str, Any]) -> Iterator[str]:
         yield speech.say("check_values", speech.list(f"{key}={value}" for key, value in check["values"].items()))
     if check.get("position"):
         yield speech.say("check_position", check["position"])
+    if check.get("rotate"):
+        yield speech.say("check_rotate", check["rotate"])
+    if check.get("where"):
+        yield speech.say("check_where", visible(check["where"]))
+    if check.get("elsewhere"):
+        yield speech.say("check_elsewhere", speech.say(check["elsewhere"]))
 
 
 def _headings(speech: Speech) -> tuple[Heading, ...]:
@@ -105,7 +117,7 @@ def _headings(speech: Speech) -> tuple[Heading, ...]:
 
 
 def _segment(speech: Speech, identifier: Identifier, segment: Segment) -> tuple[Cell, ...]:
-    place = places(segment.start, segment.length)
+    place = _place(identifier, segment)
     name = speech.say("named", title=speech.text(segment.title), id=segment.name) if segment.title else segment.name
     facet = segment.constraint
     if facet is None:
@@ -121,6 +133,13 @@ def _segment(speech: Speech, identifier: Identifier, segment: Segment) -> tuple[
         speech.source(source),
         speech.say(source.confidence),
     )
+
+
+def _place(identifier: Identifier, segment: Segment) -> str:
+    """Return the characters of a segment, or its number among those between separators."""
+    if identifier.separator:
+        return f"[{identifier.segments.index(segment) + 1}]"
+    return places(segment.start, segment.length) if segment.length else f"{segment.start + 1}-"
 
 
 def _holds(speech: Speech, segment: Segment, kind: str, argument: Any) -> Cell:  # noqa: ANN401 - as the kind has it
@@ -146,9 +165,16 @@ def _examples(speech: Speech, head: Head) -> Table:
         Heading(speech.say("because"), 24, optional=True),
     )
     rows = [(visible(example.value), speech.say("passes"), "") for example in head.valid]
+    rows += [(visible(example.value), speech.say("warns"), _because(speech, example)) for example in head.doubtful]
     rows += [(visible(example.value), speech.say("fails"), _because(speech, example)) for example in head.invalid]
     return Table(speech.say("examples"), headings, tuple(rows))
 
 
 def _because(speech: Speech, example: Example) -> str:
-    return speech.known(f"because_{example.because}", example.because) if example.because else ""
+    """Return why an example fails: the code of findings with what it looks at, or the id of a rule."""
+    if not example.because:
+        return ""
+    try:
+        return speech.say("pair", example.because, speech.topic(example.because, speech.language))
+    except KeyError:
+        return example.because

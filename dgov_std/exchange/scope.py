@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dgov_std.standard.model import Element, Head, Identifier, Source, Standard
@@ -20,16 +21,29 @@ class Scope:
 
 
 def whole(standard: Standard) -> Scope:
-    """Return everything visible in the standard, what it inherits included."""
+    """Return the standard's datasets, its own documents, and whatever these use."""
     datasets = tuple(dict.fromkeys([*standard.dataset_order, *standard.datasets]))
-    return Scope(datasets, tuple(standard.elements), tuple(standard.identifiers), tuple(standard.codelists))
+    kinds = ("elements", "identifiers", "codelists")
+    own = {kind: {name for name, each in getattr(standard, kind).items() if _is_own(standard, each.head)} for kind in kinds}
+    waiting = [("identifier", name) for name in own["identifiers"]] + [("codelist", name) for name in own["codelists"]]
+    return _scope(standard, datasets, own["elements"], waiting)
+
+
+def _is_own(standard: Standard, head: Head) -> bool:
+    return Path(head.mark.file).is_relative_to(Path(standard.head.mark.file).parent)
 
 
 def used_by(standard: Standard, dataset: str) -> Scope:
     """Return one dataset with its elements, the identifiers and code lists they lead to, and those of the metadata."""
-    one = standard.datasets[dataset]
-    elements = {use.element for use in one.uses}
-    waiting = list(_named(standard, (one.rules, one.rows, one.groups)))
+    return _scope(standard, (dataset,), set(), [])
+
+
+def _scope(standard: Standard, datasets: tuple[str, ...], elements: set[str], waiting: list[tuple[str, str]]) -> Scope:
+    """Return datasets, the elements named and used, and every identifier and code list all these lead to."""
+    waiting = list(waiting)
+    for one in (standard.datasets[name] for name in datasets):
+        elements = elements | {use.element for use in one.uses}
+        waiting += _named(standard, (one.rules, one.rows, one.groups))
     for name in elements:
         waiting += _of_element(standard, standard.elements[name])
     for description in standard.descriptions.values():
@@ -42,7 +56,7 @@ def used_by(standard: Standard, dataset: str) -> Scope:
             if kind == "identifier":
                 waiting += _of_identifier(standard, standard.identifiers[name])
     return Scope(
-        (dataset,),
+        datasets,
         tuple(name for name in standard.elements if name in elements),
         tuple(name for name in standard.identifiers if ("identifier", name) in found),
         tuple(name for name in standard.codelists if ("codelist", name) in found),

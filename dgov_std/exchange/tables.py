@@ -10,7 +10,8 @@ from dgov_std.exchange.domains import datatype, domains, element_facets, format_
 from dgov_std.exchange.rulings import Columns, Ruling, dataset_rulings
 from dgov_std.exchange.schemes import identifiers_of
 from dgov_std.exchange.speech import Speech, head_facts, provenance_facts
-from dgov_std.standard.model import Dataset, Element, Facet, RowRule, Use
+from dgov_std.standard.model import Dataset, Element, Facet, Use
+from dgov_std.standard.row_rules import RowRule
 
 
 def datasets_part(speech: Speech, names: Iterable[str]) -> Part:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from dgov_std.plan.cells import at_null, cell, cell_leaf, null_leaf
-from dgov_std.plan.expression import Cell, Const, Expression, Not, Present, Slice, columns_in
+from dgov_std.plan.expression import Cell, Const, Expression, Not, Part, Present, Slice, columns_in
 from dgov_std.plan.generated import Conditions, conditions, generated_check
 from dgov_std.plan.place import Place
 from dgov_std.plan.reading import TEXT
@@ -23,7 +23,7 @@ from dgov_std.text import Text
 
 Severity = Literal["error", "warning", "info"]
 
-NESTED_CODES = {"IDN101": "IDN102", "IDN201": "IDN202", "COD101": "IDN103", "COD104": "IDN103"}
+NESTED_CODES = {"IDN101": "IDN102", "IDN201": "IDN202", "COD101": "IDN103", "COD104": "IDN103", "COD105": "IDN103"}
 STAGES = {
     "STR206": 1,
     "TYP2": 2,
@@ -110,6 +110,10 @@ class _Walk:
         return self.made[key]
 
 
+Step: TypeAlias = tuple[int, int] | tuple[str, int]
+"""Into a text: characters start..end, or a piece between separators (separator, index)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _At:
     place: Place
@@ -117,17 +121,17 @@ class _At:
     severity: Severity = "error"
     guards: tuple[Expression, ...] = ()
     column: str | None = None
-    window: tuple[int, int] | None = None
+    path: tuple[Step, ...] = ()
     nested: bool = False
     when: Conditions = ()
 
     def into(self, *tokens: str | int) -> _At:
         pointer = self.pointer + pointer_to(tokens)
-        return _At(self.place, pointer, self.severity, self.guards, self.column, self.window, self.nested, self.when)
+        return _At(self.place, pointer, self.severity, self.guards, self.column, self.path, self.nested, self.when)
 
     def below(self, schema: Any) -> _At:  # noqa: ANN401 - any JSON value
         place = self.place.within(schema)
-        return _At(place, self.pointer, self.severity, self.guards, self.column, self.window, self.nested, self.when)
+        return _At(place, self.pointer, self.severity, self.guards, self.column, self.path, self.nested, self.when)
 
 
 def atoms_of(
@@ -227,15 +231,14 @@ def _cell(walk: _Walk, schema: Any, above: _At) -> Iterator[Atom]:  # noqa: ANN4
     if isinstance(schema, bool):
         return
     at = above.below(schema)
-    reading = at.place.reading(at.column) if at.column is not None and at.window is None else TEXT
+    reading = at.place.reading(at.column) if at.column is not None and not at.path else TEXT
     for key, value in schema.items():
         here = at.into(key)
         match key:
-            case "slices":
+            case "slices" | "parts":
                 for i, item in enumerate(value):
-                    low = at.window[0] if at.window else 0
-                    window = (low + item["start"], low + item["end"])
-                    yield from _cell(walk, item["schema"], replace(here.into(i, "schema"), window=window))
+                    path = _inward(at.path, item)
+                    yield from _cell(walk, item["schema"], replace(here.into(i, "schema"), path=path))
             case "anyOf" | "oneOf" | "not":
                 null = null_leaf(at.place, key, schema)
                 yield _cell_atom(walk, here, key, value, cell(at.place, {key: value}, reading), null=null)
@@ -260,7 +263,7 @@ def _descend(walk: _Walk, key: str, schema: Mapping[str, Any], here: _At, into: 
     match key:
         case "$ref" | "$dynamicRef":
             place, found = here.place.follow(schema, key)
-            nested = here.nested or (here.window is not None and found.pointer.startswith("/$defs/identifier."))
+            nested = here.nested or (bool(here.path) and found.pointer.startswith("/$defs/identifier."))
             yield from into(walk, found.schema, replace(here, place=place, pointer=found.pointer, nested=nested))
         case "allOf":
             for i, part in enumerate(schema[key]):
@@ -280,7 +283,24 @@ def _branches(walk: _Walk, schema: Mapping[str, Any], at: _At, guard: Expression
 
 
 def _windowed(at: _At, expression: Expression) -> Expression:
-    return Slice(*at.window, expression) if at.window else expression
+    for first, second in reversed(at.path):
+        expression = Part(first, second, expression) if isinstance(first, str) else Slice(first, second, expression)
+    return expression
+
+
+def _inward(path: tuple[Step, ...], item: Mapping[str, Any]) -> tuple[Step, ...]:
+    """Return the way to a piece of a piece; characters of characters are one step."""
+    if "separator" in item:
+        return (*path, (item["separator"], item["index"]))
+    low = path[-1][0] if path else 0
+    if isinstance(low, str):
+        return (*path, (item["start"], item["end"]))
+    return (*path[:-1], (low + item["start"], low + item["end"]))
+
+
+def _start(path: tuple[Step, ...]) -> int:
+    """Return where a piece stands among the others: its first character, or its number."""
+    return next((second if isinstance(first, str) else first for first, second in path), 0)
 
 
 def _cell_atom(walk: _Walk, at: _At, key: str, value: Any, expression: Expression, *, null: bool) -> Atom:  # noqa: ANN401
@@ -312,12 +332,14 @@ def _atom(
         expression=expression,
         guards=at.guards,
         needs_date=_needs_date(expression),
-        start=at.window[0] if at.window else 0,
+        start=_start(at.path),
     )
 
 
 def _needs_date(expression: Expression) -> bool:
-    value = getattr(expression.part if isinstance(expression, Slice) else expression, "value", None)
+    while isinstance(expression, Slice | Part):
+        expression = expression.part
+    value = getattr(expression, "value", None)
     if not isinstance(value, Mapping):
         return False
     right = value.get("right")

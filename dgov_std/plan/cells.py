@@ -12,7 +12,7 @@ from typing import Any
 from dgov_std.arrays import strings
 from dgov_std.checks import CELL_CHECKS, ROW_CHECKS
 from dgov_std.errors import Problem, StandardError
-from dgov_std.plan.expression import All, AnyOf, Const, Expression, Leaf, Not, OneOf, Slice
+from dgov_std.plan.expression import All, AnyOf, Const, Expression, Leaf, Not, OneOf, Part, Slice
 from dgov_std.plan.generated import unknown_format
 from dgov_std.plan.place import Place
 from dgov_std.plan.reading import TEXT, Reading, type_name
@@ -36,6 +36,8 @@ def cell(place: Place, schema: Any, reading: Reading = TEXT) -> Expression:  # n
     for key, value in schema.items():
         if key == "slices":
             parts += [Slice(item["start"], item["end"], cell(here, item["schema"])) for item in value]
+        elif key == "parts":
+            parts += [Part(item["separator"], item["index"], cell(here, item["schema"])) for item in value]
         elif key not in APPLICATORS:
             parts.append(cell_leaf(here, key, value, reading))
     return together(parts)
@@ -180,6 +182,8 @@ def text_passes(expression: Expression, text: str) -> bool:
             return sum(text_passes(part, text) for part in parts) == 1
         case Slice(start, end, part):
             return len(text) < end or text_passes(part, text[start:end])
+        case Part(separator, index, part):
+            return text.count(separator) < index or text_passes(part, text.split(separator)[index])
         case Leaf(kernel=kernel):
             return kernel is None or bool(kernel(strings([text]))[0])
         case _:

@@ -1,7 +1,7 @@
 """A compiled schema is a boolean expression; these are its nodes.
 
-Applicators combine, leaves judge. Inside a column the leaves are `Leaf` and `Slice`; over a row
-they are `Cell` (a column's expression, true where the cell is absent), `Present`, `Filled` and `Across`.
+Applicators combine, leaves judge. Inside a column the leaves are `Leaf`, `Slice` and `Part`; over
+a row they are `Cell` (a column's expression, true where the cell is absent), `Present`, `Filled` and `Across`.
 All nodes are frozen and pickle, so that a plan can be shipped to an executor.
 """
 
@@ -67,6 +67,15 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An expression over one of the pieces between separators, from 0; true where the value has fewer pieces."""
+
+    separator: str
+    index: int
+    part: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """An expression over one column's cell; true where the cell is absent, `at_null` where it is null."""
 
@@ -102,7 +111,7 @@ class Across:
     needed: tuple[str, ...]
 
 
-Expression = Const | Not | All | AnyOf | OneOf | Leaf | Slice | Cell | Present | Filled | Across
+Expression = Const | Not | All | AnyOf | OneOf | Leaf | Slice | Part | Cell | Present | Filled | Across
 
 
 def columns_in(expression: Expression) -> tuple[str, ...]:
@@ -114,7 +123,7 @@ def columns_in(expression: Expression) -> tuple[str, ...]:
 
 def _collect(expression: Expression, found: dict[str, None]) -> None:
     match expression:
-        case Not(part) | Slice(part=part):
+        case Not(part) | Slice(part=part) | Part(part=part):
             _collect(part, found)
         case All(parts) | AnyOf(parts) | OneOf(parts):
             for part in parts:
@@ -133,7 +142,7 @@ def leaves_in(expression: Expression) -> tuple[Leaf | Across, ...]:
     match expression:
         case Leaf() | Across():
             return (expression,)
-        case Not(part) | Slice(part=part) | Cell(part=part):
+        case Not(part) | Slice(part=part) | Part(part=part) | Cell(part=part):
             return leaves_in(part)
         case All(parts) | AnyOf(parts) | OneOf(parts):
             return tuple(leaf for part in parts for leaf in leaves_in(part))

@@ -253,9 +253,10 @@ def _lacking(atom: Atom, codelists: Mapping[str, Mapping[str, Any]]) -> Text | N
     """Return which code list that is given when checking an atom cannot do without."""
     for expression in (atom.expression, *atom.guards):
         for leaf in leaves_in(expression):
-            name = leaf.value.get("list") if isinstance(leaf.value, Mapping) else None
-            if isinstance(name, str) and name in codelists and is_unknown(codelists[name]):
-                return not_provided(leaf.keyword, name)
+            for key in ("list", "aboveList"):
+                name = leaf.value.get(key) if isinstance(leaf.value, Mapping) else None
+                if isinstance(name, str) and name in codelists and is_unknown(codelists[name]):
+                    return not_provided(leaf.keyword, name)
     return None
 
 

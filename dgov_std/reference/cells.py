@@ -150,7 +150,9 @@ def _listed(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
     if value.get("leafOnly"):
         return all(entry.parent != cell for entry in table.entries)
     late = table.known_until and setting.as_of and setting.as_of > table.known_until
-    if not value.get("strict") and (table.open or late):
+    lacking = table.missing_where and ecma.found(table.missing_where, cell)
+    newer = late and (not table.shape or ecma.found(table.shape, cell))
+    if not value.get("strict") and (table.open or newer or lacking):
         return True
     return bool(entries)
 
@@ -168,10 +170,13 @@ def code_list_since(value: Mapping[str, Any], cell: str, setting: Setting) -> bo
 
 def check_digit(value: Mapping[str, Any], cell: str, setting: Setting) -> bool:
     """Return whether the check character is right, or the scheme does not apply."""
+    cell = cell[value.get("start", 0) :]
     if value.get("ignore"):
         cell = cell.replace(value["ignore"], "")
     if not cell.isascii():
         return True
+    turn = value.get("rotate", 0) % max(len(cell), 1)
+    cell = cell[turn:] + cell[:turn]
     match value["method"]:
         case "luhn":
             return _luhn(cell)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from dgov_std.reference.cells import codes_in, first_date
+from dgov_std.reference.hierarchies import code_named, code_within
 from dgov_std.reference.setting import Setting
 
 Row = Mapping[str, str]
@@ -49,6 +50,10 @@ def compare_columns(value: Mapping[str, Any], row: Row, setting: Setting) -> boo
 def segment_equals(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
     """Return whether the column says the same as the piece of the identifier."""
     cell, whole = row.get(value["column"]), row.get(value["of"])
+    if "pieces" in value:
+        pieces = [piece for piece in value["pieces"] if len(whole or "") == piece["length"]]
+        single = {key: told for key, told in value.items() if key != "pieces"}
+        return all(segment_equals({**single, **piece}, row, setting) for piece in pieces)
     if cell is None or whole is None or len(whole) < value["end"]:
         return True
     piece = whole[value["start"] : value["end"]]
@@ -98,6 +103,19 @@ def working_days(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
     return count <= int(value["atMost"])
 
 
+def not_during(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
+    """Return whether the reference date lies outside the period, or there is none, or the column is empty."""
+    if row.get(value["column"]) is None or setting.as_of is None:
+        return True
+    first, until = _first_day(value["from"]), value.get("until")
+    today = datetime.date.fromisoformat(setting.as_of)
+    return today < first or (until is not None and today >= _first_day(until))
+
+
+def _first_day(text: str) -> datetime.date:
+    return datetime.date(int(text), 1, 1) if len(text) == 4 else datetime.date.fromisoformat(text)
+
+
 def counted_days(calendar: Mapping[str, Any], start: datetime.date | None, end: datetime.date | None) -> tuple[int, bool]:
     """Return how many working days come after `start` up to `end`, looked at one after the other.
 
@@ -122,6 +140,29 @@ def counted_days(calendar: Mapping[str, Any], start: datetime.date | None, end: 
     return count, exact
 
 
+def axes(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
+    """Return whether longitude and latitude are not swapped: wrong as they stand, right the other way round."""
+    longitude, latitude = _number(row.get(value["longitude"])), _number(row.get(value["latitude"]))
+    if longitude is None or latitude is None:
+        return True
+
+    def fit(east: Decimal, north: Decimal) -> bool:
+        (west, east_end), (south, north_end) = (map(Decimal, value[key]) for key in ("longitudeRange", "latitudeRange"))
+        return west <= east <= east_end and south <= north <= north_end
+
+    return fit(longitude, latitude) or not fit(latitude, longitude)
+
+
+def freshness(value: Mapping[str, Any], row: Row, setting: Setting) -> bool:
+    """Return whether no more days have gone by since the last update than the cycle and its tolerance allow."""
+    cell, cycle = row.get(value["updated"]), row.get(value["cycle"])
+    updated = first_date(value["forms"], cell) if cell is not None else None
+    if updated is None or cycle not in value["days"] or setting.as_of is None:
+        return True
+    gone = (datetime.date.fromisoformat(setting.as_of) - updated).days
+    return gone <= int(value["days"][cycle]) + int(value.get("tolerance", {}).get(cycle, 0))
+
+
 RowKeyword = Callable[[Any, Row, Setting], bool]
 
 ROW_KEYWORDS: Mapping[str, RowKeyword] = {
@@ -130,4 +171,9 @@ ROW_KEYWORDS: Mapping[str, RowKeyword] = {
     "sumColumns": sum_columns,
     "codeListOn": code_list_on,
     "workingDays": working_days,
+    "codeWithin": code_within,
+    "codeNamed": code_named,
+    "axes": axes,
+    "freshness": freshness,
+    "notDuring": not_during,
 }

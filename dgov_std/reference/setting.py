@@ -15,6 +15,7 @@ class Entry:
     since: str | None
     until: str | None
     parent: str | None
+    name: str = ""
 
     def covers(self, day: str | None) -> bool:
         """Return whether the period holds the day."""
@@ -29,6 +30,8 @@ class Table:
     known_until: str | None
     open: bool
     missing: bool = False  # its codes were to be given from outside, and were not
+    missing_where: str | None = None  # the shape of the codes that it may lack
+    shape: str | None = None  # what every code looks like, a newer one, too
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,22 @@ class Setting:
     as_of: str | None = None
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     _built: dict[str, Table] = field(default_factory=dict, compare=False, repr=False)
+    _coded: dict[str, dict[str, list[Entry]]] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> Table:
         """Return a code list as plain values, read when first asked for."""
         if name not in self._built:
             self._built[name] = _read(self.codelists[name])
         return self._built[name]
+
+    def by_code(self, name: str) -> Mapping[str, Sequence[Entry]]:
+        """Return the entries of each code of a list."""
+        if name not in self._coded:
+            found: dict[str, list[Entry]] = {}
+            for entry in self.table(name).entries:
+                found.setdefault(entry.code, []).append(entry)
+            self._coded[name] = found
+        return self._coded[name]
 
 
 def _from(text: str | None) -> str | None:
@@ -59,8 +72,15 @@ def _until(text: str | None) -> str | None:
 def _read(entry: Mapping[str, Any]) -> Table:
     rows = [dict(zip(entry["columns"], row, strict=True)) for row in entry["rows"]]
     entries = tuple(
-        Entry(row["code"], _from(row.get("valid_from")), _until(row.get("valid_to")), row.get("parent") or None)
+        Entry(
+            row["code"],
+            _from(row.get("valid_from")),
+            _until(row.get("valid_to")),
+            row.get("parent") or None,
+            row.get("name") or "",
+        )
         for row in rows
     )
     missing = bool(entry.get("external")) and not rows
-    return Table(entries, entry.get("known_until"), bool(entry.get("open")), missing)
+    shapes = entry.get("missing_where"), entry.get("shape")
+    return Table(entries, entry.get("known_until"), bool(entry.get("open")), missing, *shapes)

@@ -119,6 +119,15 @@ def _slices(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:  
                 yield from validator.descend(instance[item["start"] : item["end"]], item["schema"], schema_path=index)
 
 
+def _parts(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:  # noqa: ANN401
+    """`parts`: the piece of a text between separators satisfies a schema; fewer pieces say nothing."""
+    if isinstance(instance, str):
+        for index, item in enumerate(value):
+            pieces = instance.split(item["separator"])
+            if len(pieces) > item["index"]:
+                yield from validator.descend(pieces[item["index"]], item["schema"], schema_path=index)
+
+
 def _as_key(cell: Any, reading: Any) -> Any:  # noqa: ANN401 - a text or nothing; the value it stands for
     found = read(reading, cell) if reading and cell is not None else None
     return cell if found is None else found
@@ -153,7 +162,7 @@ def validator_for(
     keywords |= {name: _number(name, CELL_KEYWORDS[name], setting) for name in _NUMBER_KEYWORDS}
     keywords |= {"enum": _enum, "const": _const}
     keywords |= {name: _row(name, judge, setting) for name, judge in ROW_KEYWORDS.items()}
-    keywords |= {"slices": _slices}
+    keywords |= {"slices": _slices, "parts": _parts}
     keywords |= {name: _rows(name, judge, setting) for name, judge in TABLE_KEYWORDS.items()}
     cls = extend(Draft202012Validator, keywords, type_checker=_TYPES)  # type: ignore[no-untyped-call]
     validator = cls(_by_name(dict(root if root is not None else schema), names), registry=Registry())

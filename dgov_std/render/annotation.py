@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dgov_std.render.quality import indicator_line, score_lines
 from dgov_std.render.wording import (
     clause,
-    counted_word,
     kinds,
     masked_note,
-    percent,
     place,
     severity_word,
     summary,
@@ -22,7 +21,7 @@ from dgov_std.render.wording import (
     verdict_word,
     word,
 )
-from dgov_std.report.values import Column, Finding, Indicator, Report
+from dgov_std.report.values import Column, Finding, Report
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
 
@@ -118,7 +117,8 @@ class AnnotationWords:
         if notes:
             lines += ["", self._say("i_not_checked"), *(f"{what}: {why}" for what, why in notes)]
         if report.indicators:
-            lines += ["", self._say("i_indicators"), *map(self._indicator, report.indicators)]
+            told = (indicator_line(each, self.language) for each in report.indicators)
+            lines += ["", self._say("i_indicators"), *score_lines(report, self.language), *told]
         if report.input.sha256:
             fingerprint = self._say("i_file").format(name=visible(report.input.name), sha256=report.input.sha256)
             lines += ["", fingerprint]
@@ -131,17 +131,6 @@ class AnnotationWords:
     def cut(self, rows: int) -> str:
         """Return the note that a sheet cannot hold all rows."""
         return self._say("i_cut").format(rows=rows)
-
-    def _indicator(self, indicator: Indicator) -> str:
-        named = visible(f"{indicator.standard} {indicator.id} {indicator.title.in_(self.language)}")
-        unit = counted_word(indicator.unit, self.language)
-        if indicator.value is None:
-            return self._say("i_no_value").format(title=named, unit=unit)
-        share = percent(indicator.a, indicator.b)
-        polarity = word(indicator.polarity, self.language)
-        return self._say("i_formula").format(
-            title=named, percent=share, a=indicator.a, b=indicator.b, unit=unit, polarity=polarity
-        )
 
     def _say(self, key: str) -> str:
         return word(key, self.language)

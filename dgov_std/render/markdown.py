@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from dgov_std.render.markdown_text import code, escaped
+from dgov_std.render.quality import indicator_line, score_lines
 from dgov_std.render.wording import (
     Family,
     clause,
     code_of,
-    counted_word,
     families,
     kinds,
     masked_note,
-    percent,
     place,
     severity_word,
     summary,
@@ -25,7 +24,7 @@ from dgov_std.render.wording import (
     why,
     word,
 )
-from dgov_std.report.values import CodeListEdition, Finding, Indicator, Report
+from dgov_std.report.values import CodeListEdition, Finding, Report
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
 
@@ -127,9 +126,10 @@ class _Page:
         return self._part("i_not_checked", (f"{_short(what)}: {_short(why)}" for what, why in found), len(found))
 
     def indicators(self) -> list[str]:
-        """Return the indicators with their A, B and polarity."""
-        found = self.report.indicators
-        return self._part("i_indicators", map(self._indicator, found), len(found))
+        """Return the scores, and the indicators with their A, B and polarity."""
+        scores = [_short(line) for line in score_lines(self.report, self.language)]
+        told = (_short(indicator_line(each, self.language)) for each in self.report.indicators)
+        return self._part("i_indicators", chain(scores, told), len(scores) + len(self.report.indicators))
 
     def fingerprints(self) -> list[str]:
         """Return what the verdict depends on: the hashes of file, standard and lists, the versions."""
@@ -211,15 +211,6 @@ class _Page:
             return "-"
         spot = finding.first[0]
         return _short(spot.cell or self._say("row", spot.row))
-
-    def _indicator(self, indicator: Indicator) -> str:
-        named = _short(f"{indicator.standard} {indicator.id} {indicator.title.in_(self.language)}")
-        unit = _short(counted_word(indicator.unit, self.language))
-        if indicator.value is None:
-            return self._say("i_no_value", title=named, unit=unit)
-        share = percent(indicator.a, indicator.b)
-        polarity = word(indicator.polarity, self.language)
-        return self._say("i_formula", title=named, percent=share, a=indicator.a, b=indicator.b, unit=unit, polarity=polarity)
 
     def _say(self, key: str, *given: object, **named: object) -> str:
         return word(key, self.language).format(*given, **named)

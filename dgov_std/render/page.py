@@ -59,6 +59,7 @@ class Page:
     notes: Cut[tuple[str, str]]
     ran: int
     skipped: int
+    scores: tuple[tuple[str, str], ...]
     shares: Cut[Share]
     bars: Cut[Bar]
     counted: bool
@@ -97,6 +98,7 @@ def page_of(report: Report, language: Language) -> Page:
         notes=tables.notes_of(report, language),
         ran=ran,
         skipped=len(report.checks) - ran,
+        scores=tables.scores_of(report, language),
         shares=tables.shares_of(report, language),
         bars=tables.bars_of(report, language),
         counted=any(column.faulty is not None for column in report.columns),

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dgov_std.render.page_text import Cut, count, cut, dimension_of, middle, moment, safe
-from dgov_std.render.wording import counted_word, percent, unchecked, word
+from dgov_std.render.quality import formula_of, score_formula, score_line, value_of
+from dgov_std.render.wording import counted_word, unchecked, word
 from dgov_std.report.values import Column, Indicator, Report
 from dgov_std.text import Language
 
 MOST_COLUMNS = 2_000
 _ROOM_COLUMNS, _FRAME_COLUMN = 330_000, 300  # bytes of HTML
 _MOST_NOTES, _ROOM_NOTES, _FRAME_NOTE = 60, 30_000, 80
-_MOST_INDICATORS, _ROOM_INDICATORS, _FRAME_INDICATOR = 60, 30_000, 200
+_MOST_INDICATORS, _ROOM_INDICATORS, _FRAME_INDICATOR = 120, 60_000, 200
+_MOST_SCORES, _SCORE = 6, 400
 _MOST_PAIRS, _ROOM_PAIRS, _FRAME_PAIR = 60, 20_000, 80
 _LABEL, _LEVEL, _NAME, _TITLE, _WHAT, _WHY, _VALUE = 60, 32, 120, 120, 160, 240, 120
 _MOST_LIMITS = 3
@@ -43,14 +45,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An indicator: its value as printed (None: not applicable), A and B, what they count, which way is better."""
+    """An indicator: its value as printed (None: `empty` instead), its formula, what A counts, which way is better."""
 
     id: str
     title: str
     dimension: str
     value: str | None
-    a: str
-    b: str
+    empty: str
+    formula: str
     unit: str
     counts: str
     polarity: str
@@ -185,19 +187,33 @@ def width(part: int, whole: int) -> int:
 
 
 def _share(indicator: Indicator, language: Language) -> Share:
-    counts = indicator.counts if indicator.counts in ("passed", "failed") else "rows"
+    reason = indicator.reason.in_(language) if indicator.reason else ""
     return Share(
         id=safe(f"{indicator.standard} {indicator.id}", _LABEL),
         title=safe(indicator.title.in_(language), _LABEL),
         dimension=dimension_of(indicator.dimension, language),
-        value=percent(indicator.a, indicator.b) if indicator.b else None,
-        a=count(indicator.a),
-        b=count(indicator.b),
-        unit=counted_word(indicator.unit, language),
-        counts=word(f"p_counts_{indicator.counts if counts == 'rows' else counts}", language),
+        value=value_of(indicator),
+        empty=word("p_not_measured" if indicator.counts == "none" else "p_no_value", language),
+        formula="" if indicator.counts == "none" else safe(_grouped(indicator, language), _LABEL),
+        unit="" if indicator.counts in ("parts", "none") else counted_word(indicator.unit, language),
+        counts=safe(reason, _WHY) if reason else word(f"p_counts_{indicator.counts}", language),
         polarity=word(indicator.polarity, language),
         lower=indicator.polarity == "lower",
     )
+
+
+def _grouped(indicator: Indicator, language: Language) -> str:
+    """Return the formula with numbers in groups of three digits."""
+    if indicator.formula == "mean":
+        return formula_of(indicator, language)
+    ratio = f"{count(indicator.a)} / {count(indicator.b)}"
+    return f"1 - {ratio}" if indicator.formula == "complement" else ratio
+
+
+def scores_of(report: Report, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return (points and grade, how they come about) of each model that is weighed."""
+    found = report.scores[:_MOST_SCORES]
+    return tuple((safe(score_line(s, language), _TITLE), safe(score_formula(s, language), _SCORE)) for s in found)
 
 
 def _several(names: tuple[str, ...], language: Language) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dgov_std.render.phrases import Phrases
+from dgov_std.render.relations_en import RELATION, RELATIONS, REQUIRED
 
 P = Phrases
-_REQUIRED = "without it the data cannot be merged or used"
 _HEADER = "columns are recognised by their labels"
 _DAMAGE = "a missing or extra cell shifts all that follow"
 _IDENTIFIER = "one wrong character names somebody else, or nobody"
 _CODES = "data of several offices add up only with the same codes"
 _FORM = "what is written in many ways can be neither read nor compared"
-_RELATION = "where two columns contradict each other, one is wrong"
 _META = "the catalogue is searched and judged by its descriptions"
 _DOCUMENT = "Fill it in again from the original document"
 
@@ -24,7 +23,7 @@ PHRASES: dict[str, Phrases] = {
             'Add the column "{missing}"',
             "Add it",
         ),
-        _REQUIRED,
+        REQUIRED,
     ),
     "STR102": P(
         "optional columns",
@@ -167,6 +166,12 @@ PHRASES: dict[str, Phrases] = {
         ("Change it to one of: {values}", 'Change it to "{expected}"', "Correct it by the standard"),
         _META,
     ),
+    "DES103": P(
+        "update cycles",
+        ('not updated within "{other}"', "not updated within its cycle"),
+        ("Update the data; if that was done, correct the date",),
+        "data that are out of date mislead whoever uses them",
+    ),
     "IDN101": P(
         "length and characters of identifiers",
         (
@@ -275,17 +280,25 @@ PHRASES: dict[str, Phrases] = {
         "code lists (perhaps incomplete)",
         (
             '"{value}"{etc} not in the list ({known_until})',
+            '"{value}"{etc} not in the list ({lacking})',
             "not in the list (of {known_until})",
+            "not in the list ({lacking})",
             "not in our list",
         ),
         ("{fix}", "Leave it if the code is new, correct it if it is wrong"),
         "our list may not be the latest, so this only asks",
     ),
+    "COD105": P(
+        "codes beside the standard",
+        ('"{value}"{etc} is of "{list}", not of the standard', 'a code of "{list}", not of the standard', "not of the standard"),
+        ("{fix}", "Use a code of the standard, or say why this one is needed"),
+        "other systems do not know it",
+    ),
     "TYP101": P(
         "required values",
         ("required, but empty",),
         ("Fill it in; if there is none, do as the standard says",),
-        _REQUIRED,
+        REQUIRED,
     ),
     "TYP201": P(
         "dates",
@@ -442,7 +455,7 @@ PHRASES: dict[str, Phrases] = {
             'Look at the rows of one group together and give them one "{one}"',
             "Look at the rows of one group together; correct or delete the wrong ones",
         ),
-        _RELATION,
+        RELATION,
     ),
     "KEY203": P(
         "number of rows",
@@ -454,120 +467,18 @@ PHRASES: dict[str, Phrases] = {
         ("Look for missing or surplus rows; if need be export the whole table again",),
         "a file cut short, or one too long, is not the whole of what was asked for",
     ),
-    "REL101": P(
-        "values required by others",
-        (
-            "empty, against: {rule}",
-            "required when {when}, but empty",
-            "required for {when_value}, but empty",
-            "empty, yet another needs it",
-        ),
-        (
-            "Fill it in; if it should be empty, correct {when_columns}",
-            "Fill it in, or correct the other column",
-        ),
-        _REQUIRED,
-    ),
-    "REL102": P(
-        "values excluded by others",
-        (
-            "filled, against: {rule}",
-            "filled, though {when}",
-            "filled, though {when_value}",
-            "filled, yet another forbids",
-        ),
-        (
-            "Empty the cell; if it is right, correct {when_columns}",
-            'Empty the cell of "{own}"',
-            "Empty the cell, or correct the other column",
-        ),
-        _RELATION,
-    ),
-    "REL103": P(
-        "columns that agree",
-        (
-            "against: {rule}",
-            '"{own}" should be {then}',
-            'wrong in "{own}"',
-            '"{value}"{etc}, though {when}',
-            "though {when}, not {then}",
-            "contradicts {when_columns}",
-            "contradicts another column",
-        ),
-        (
-            "{fix}",
-            'Change "{own}" to {then}',
-            'Correct "{own}" by this rule',
-            "Change it to {then}; if it is right, correct {when_columns}",
-            "Compare with {when_columns}, correct the wrong one",
-            "Compare the columns, correct the wrong one",
-        ),
-        _RELATION,
-    ),
-    "REL104": P(
-        "comparisons of columns",
-        ('{relation} "{other}"', "against: {rule}", "wrong order of two columns"),
-        (
-            "{fix}",
-            'Correct one: it should be {should} "{other}"',
-            "Compare the columns, correct the wrong one",
-        ),
-        _RELATION,
-    ),
-    "REL105": P(
-        "derived values",
-        ("against: {rule}", 'does not follow from "{other}"', "derived value differs"),
-        (
-            "{fix}",
-            'Compare with "{other}", correct the wrong one',
-            "Compare the columns, correct the wrong one",
-        ),
-        _RELATION,
-    ),
-    "REL106": P(
-        "totals",
-        (
-            "is not {other}",
-            "the total does not add up",
-        ),
-        (
-            "{fix}",
-            "Check each amount; correct it or the total",
-        ),
-        _RELATION,
-    ),
-    "REL107": P(
-        "combinations of columns",
-        ("against: {rule}", "not allowed: {when}", "combination not allowed"),
-        ("Check {when_columns}, correct the wrong one", "Compare the columns, correct the wrong one"),
-        _RELATION,
-    ),
-    "REL108": P(
-        "number of filled columns",
-        (
-            "wrong number of filled columns, should be {count}",
-            "too few or too many columns are filled",
-        ),
-        (
-            "Fill the columns the row should have, and no others: {count}",
-            "Fill the columns the row should have, and no others",
-        ),
-        _RELATION,
-    ),
-    "REL109": P(
-        "working days between dates",
-        ('more than {days} working days after "{start}"', "too many working days"),
-        (
-            'Check "{start}" and this date; if it was late, leave it and say why',
-            "Check both dates; if it was late, leave it and say why",
-        ),
-        "what is published late is not published in time",
-    ),
+    **RELATIONS,
     "CLS101": P(
         "data levels",
         ('level "{found}" above "{expected}"', "graded too high"),
         ("Do not release it so: remove the column or change the release",),
         "data of a high level must not be public",
+    ),
+    "CLS102": P(
+        "sensitive personal information",
+        ("to be opened, yet sensitive: {labels}", "to be opened, yet sensitive"),
+        ("Do not release it so: remove or mask these columns, or change the release",),
+        "what is public stays public; what is sensitive is told by the list in force at the reference date",
     ),
     "SEC101": P(
         "personal information",

@@ -205,6 +205,7 @@ def _listed(listed: facts.Listed, language: Language, words: ModuleType) -> dict
         "values": shown if len(shown) <= 2 * _LONGEST_FIX else "",
         "size": str(listed.size) if 1 < listed.size <= _SMALL_LIST else "",
         "known_until": listed.known_until or "",
+        "lacking": "" if listed.known_until else words.SLOTS["lacking"],
     }
 
 

@@ -7,11 +7,13 @@ characters; whatever cannot be seen is shown by its code point, so no value can 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
 from rich.style import Style
 
+from dgov_std.render.quality import score_lines
 from dgov_std.render.slots import blamed
 from dgov_std.render.wording import (
     clause,
@@ -36,6 +38,7 @@ MOST_LINES = 40
 NARROWEST = 40
 _MOST_FINDINGS = 20
 _MOST_NOTES = 3
+_MOST_SCORES = 2
 _PLACE_SHARE = 0.25
 _ROOMY = 80
 _LEAST_PLACE, _LEAST_PROBLEM = 19, 40
@@ -157,7 +160,9 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
     decision = f"{verdict}   {counts}".rstrip()
     lines += [_file_line(report, language, width), _basis_line(report, language, width), decision]
     indent = " " * 6
-    return [*lines, clip(indent + summary(report, language), width)]
+    told = islice(score_lines(report, language), 2 * _MOST_SCORES)
+    scores = [indent + part for line in told for part in wrap(line, width - len(indent))[:_MOST_NOTES]]
+    return [*lines, clip(indent + summary(report, language), width), *scores]
 
 
 def _file_line(report: Report, language: Language, width: int) -> str:

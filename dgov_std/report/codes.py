@@ -55,6 +55,7 @@ _ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
     ("NAM201", _CONFORMITY, "file"),  # a file name against the naming pattern
     ("DES101", _COMPLETENESS, "file"),  # a metadata field is missing
     ("DES102", _CONFORMITY, "file"),  # a metadata field has a value it must not have
+    ("DES103", Dimension.TIMELINESS, "cell"),  # not updated within its cycle
     ("IDN101", _ACCURACY, "cell"),  # identifier: wrong length or characters
     ("IDN102", _ACCURACY, "cell"),  # identifier: a segment with an impossible value
     ("IDN103", _ACCURACY, "cell"),  # identifier: a segment's code is not in its list
@@ -67,6 +68,7 @@ _ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
     ("COD102", _CONFORMITY, "cell"),  # the code was not valid at the date in question
     ("COD103", _CONFORMITY, "cell"),  # a group code where a leaf is wanted
     ("COD104", _CONFORMITY, "cell"),  # unknown to a list that may be out of date or incomplete
+    ("COD105", _CONFORMITY, "cell"),  # a code that is met in data, but none of the list
     ("TYP101", _COMPLETENESS, "cell"),  # a required cell is empty
     ("TYP201", _CONFORMITY, "cell"),  # no calendar date, or not in an accepted form
     ("TYP202", _CONFORMITY, "cell"),  # no decimal number
@@ -96,7 +98,11 @@ _ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
     ("REL107", _CONSISTENCY, "row"),  # a combination of conditions does not hold
     ("REL108", _CONSISTENCY, "row"),  # too few or too many columns are filled
     ("REL109", Dimension.TIMELINESS, "cell"),  # more working days than allowed lie between two dates
+    ("REL110", _ACCURACY, "cell"),  # longitude and latitude are swapped
+    ("REL111", _CONSISTENCY, "cell"),  # a name, or a text, that is not of the code beside it
+    ("REL112", _CONSISTENCY, "cell"),  # a code that does not belong to the code above it
     ("CLS101", _CONFORMITY, "file"),  # graded too high for the kind of release
+    ("CLS102", _CONFORMITY, "file"),  # sensitive personal information in what is released
     ("SEC101", _CONFORMITY, "cell"),  # personal information where none may be
 )
 CODES: dict[str, Code] = {code: Code(code, dimension, unit) for code, dimension, unit in _ROWS}

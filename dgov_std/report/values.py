@@ -5,6 +5,7 @@ Nothing here words, scores or masks. A saved report renders from these values al
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -145,11 +146,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An indicator that a mean is taken over, and its value; None is not applicable and left out."""
+
+    id: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A quality indicator X = A/B. `b == 0` is not applicable, never 100 %.
+    """A quality indicator X = A/B, or 1 - A/B where the formula is the complement. `b == 0` is not applicable, never 100 %.
 
     `counts` says how A comes out of the checks named (B = their evaluated), or which count of
-    rows A is (B = all rows), so that anybody can recompute it from the report.
+    rows A is (B = all rows), so that anybody can recompute it from the report. An indicator that
+    counts several units (cells, rows, the file) stands once for each. A mean counts nothing itself:
+    `parts` are the indicators it is over, of the same standard; of one that stands several times, the
+    value is the mean of these. "none" was not measured, for `reason`. `weight`: its share in the score.
     """
 
     id: str
@@ -158,15 +170,56 @@ class Indicator:
     dimension: str
     polarity: Literal["higher", "lower"]
     unit: Unit
-    counts: Literal["passed", "failed", "rows_with_errors", "rows_clean", "rows_duplicate"]
+    counts: Literal["passed", "failed", "rows_with_errors", "rows_clean", "rows_duplicate", "parts", "none"]
     checks: tuple[str, ...]
     a: int
     b: int
+    formula: Literal["ratio", "complement", "mean"] = "ratio"
+    parts: tuple[Part, ...] = ()
+    reason: Text | None = None
+    weight: float | None = None
 
     @property
     def value(self) -> float | None:
-        """A / B rounded to six places, None where B is 0."""
-        return round(self.a / self.b, 6) if self.b else None
+        """X rounded to six places, None where it is not applicable or was not measured."""
+        if self.formula == "mean":
+            return mean(part.value for part in self.parts)
+        if not self.b:
+            return None
+        return round((self.b - self.a if self.formula == "complement" else self.a) / self.b, 6)
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """Return the mean of the values there are, rounded to six places; None where there are none."""
+    known = [value for value in values if value is not None]
+    return round(sum(known) / len(known), 6) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of the weighted score, and the fewest points it takes."""
+
+    title: Text
+    at_least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The weighted score of one quality model, 0 to 100 points; None where no weighted indicator applies.
+
+    100 times the sum of weight times value, over the sum of the weights; of an indicator where less is
+    better, 1 - value. What does not apply counts in neither sum. `counted` and `left_out` are indicator
+    ids; `weights` is the sum over those counted. `grades` are the model's, best first.
+    """
+
+    standard: str
+    title: Text
+    points: float | None
+    weights: float
+    counted: tuple[str, ...]
+    left_out: tuple[str, ...]
+    grade: Text | None = None
+    grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +316,5 @@ class Report:
     outputs: tuple[Output, ...] = ()
     sender: str | None = None
     period: str | None = None
+    scores: tuple[Score, ...] = ()
     run: Run | None = field(default=None, compare=False)

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dgov_std.schema.canonical import canonical_bytes
+from dgov_std.schema.columns import all_facets
 from dgov_std.schema.crossrow import tables
 from dgov_std.schema.datasets import define_header, define_metadata, define_rows
-from dgov_std.schema.draft import Draft, text_or_none
+from dgov_std.schema.draft import Draft, anchored, text_or_none
 from dgov_std.schema.elements import open_words
-from dgov_std.schema.rules import all_facets
+from dgov_std.schema.quality import indicator_entries, scorings
+from dgov_std.schema.release import level_of
 from dgov_std.standard.model import Code, CodeList, Dataset, Element, Facet, Identifier, Standard, Use
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,12 +34,9 @@ def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
     rows = define_rows(draft, standard, dataset)
     header = define_header(draft, standard.namings.get(standard.naming or ""))
     grades = standard.classifications.get(standard.classification or "")
-    order = [grade.id for grade in grades.levels] if grades else []
-    levels = [standard.elements[use.element].level for use in dataset.uses]
-    known = [level for level in levels if level in order]
-    level = max(known, key=order.index) if known else None
+    level = level_of(standard, dataset, grades)
     description = standard.descriptions.get(standard.description or "")
-    metadata = define_metadata(draft, standard, description, grades, level)
+    metadata = define_metadata(draft, standard, dataset, description, grades)
     schema = {
         "$schema": DIALECT,
         "$id": f"urn:dgov-std:{standard.head.id}:{standard.head.edition or '0'}:{dataset_id}",
@@ -46,7 +45,7 @@ def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
         "properties": {"metadata": metadata, "header": header, "rows": rows},
         "$defs": draft.defs,
     }
-    quality = standard.qualities.get(standard.quality or "")
+    models = [standard.qualities[name] for name in standard.quality if name in standard.qualities]
     return {
         "format": FORMAT,
         "standard": _standard(standard),
@@ -55,12 +54,12 @@ def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
         "checks": draft.checks,
         "binding": _binding(standard, dataset),
         "fields": [
-            {"id": field.id, "title": field.title.to_dict()} for field in (description.fields if description else ())
+            {"id": field.id, "title": field.title.to_dict(), **({"dcat": list(field.dcat)} if field.dcat else {})}
+            for field in (description.fields if description else ())
         ],
         "codelists": {name: _codelist(standard.codelists[name]) for name in sorted(set(lists_in(schema)))},
-        "quality": [_indicator(quality.head.source.standard or quality.head.id, item) for item in quality.indicators]
-        if quality
-        else [],
+        "quality": [entry for model in models for entry in indicator_entries(model)],
+        **({"scoring": found} if (found := scorings(models)) else {}),
     }
 
 
@@ -144,11 +143,14 @@ def _names(element: Element) -> list[str]:
 
 
 def _labels(codelist: CodeList) -> dict[str, str]:
-    """Return what people write instead of a code, for lists short enough that a label means one code."""
+    """Return what people write instead of a code, for lists short enough that a label means one code.
+
+    A code that has ended suggests nothing: its digits may mean something else today.
+    """
     if len(codelist.codes) > _LABELS:
         return {}
     found: dict[str, str] = {}
-    for code in codelist.codes:
+    for code in (code for code in codelist.codes if code.valid_to is None):
         for label in (code.name.zh, code.name.en, *code.aliases):
             if label and label != code.code:
                 found.setdefault(label, code.code)
@@ -165,6 +167,11 @@ def _codelist(codelist: CodeList) -> dict[str, Any]:
     }
     if codelist.known_from:
         entry["known_from"] = codelist.known_from
+    if codelist.missing_where:
+        entry["missing_where"] = anchored(codelist.missing_where)
+    shapes = [level.pattern for level in codelist.levels]
+    if all(shapes) and shapes:
+        entry["shape"] = anchored("|".join(shape for shape in shapes if shape))
     if codelist.external:
         entry["external"] = True
     return entry
@@ -181,22 +188,9 @@ def code_rows(codes: Sequence[Code]) -> dict[str, Any]:
     return {"columns": columns, "rows": rows}
 
 
-def _indicator(standard: str, item: Any) -> dict[str, Any]:  # noqa: ANN401 - IndicatorDef
-    which, codes = item.counts
-    return {
-        "id": item.id,
-        "standard": standard,
-        "title": item.title.to_dict(),
-        "dimension": item.dimension,
-        "polarity": item.polarity,
-        "unit": item.unit,
-        "counts": [which, list(codes)],
-    }
-
-
 def lists_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     """Yield the ids of the code lists a schema looks up (an `enum` carries its own values)."""
-    yield from _looked_up(schema, ("codeList", "codeListSince", "codeListOn", "workingDays"))
+    yield from _looked_up(schema, ("codeList", "codeListSince", "codeListOn", "workingDays", "codeWithin", "codeNamed"))
 
 
 def calendars_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
@@ -208,7 +202,7 @@ def _looked_up(schema: Any, keywords: Sequence[str]) -> Iterator[str]:  # noqa: 
     if isinstance(schema, Mapping):
         for keyword in keywords:
             if isinstance(schema.get(keyword), Mapping):
-                yield schema[keyword]["list"]
+                yield from (schema[keyword][key] for key in ("list", "aboveList") if key in schema[keyword])
     inside = schema.values() if isinstance(schema, Mapping) else schema if isinstance(schema, list) else ()
     for value in inside:
         yield from _looked_up(value, keywords)

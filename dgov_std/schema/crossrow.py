@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dgov_std.schema.columns import Columns
 from dgov_std.schema.draft import Draft, Fragment, Meta, single
-from dgov_std.schema.rules import Columns
 from dgov_std.standard.model import Count, Dataset, Element, Group, Key, Reference, Standard, Use
 
 

@@ -6,18 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dgov_std.schema.columns import Columns, columns_of
 from dgov_std.schema.crossrow import add_cross_row
 from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
 from dgov_std.schema.elements import define_cell, define_element, own_facets
 from dgov_std.schema.facets import explained, facet_fragments
 from dgov_std.schema.identifiers import define_identifier
-from dgov_std.schema.rules import Columns, add_rule, columns_of, condition
+from dgov_std.schema.release import add_release
+from dgov_std.schema.rules import add_rule
 from dgov_std.standard.model import (
     Classification,
     Dataset,
     Description,
     Element,
     Facet,
+    Field,
     Naming,
     Severity,
     Source,
@@ -112,9 +115,9 @@ def _add_naming(draft: Draft, key: str, name: str, facet: Facet, code: str, labe
 def define_metadata(
     draft: Draft,
     standard: Standard,
+    dataset: Dataset,
     description: Description | None,
     classification: Classification | None,
-    level: str | None,
 ) -> dict[str, Any]:
     """Write the definition `metadata` from a description and the rules of release, and return its `$ref`."""
     draft.define("metadata", type="object")
@@ -132,23 +135,17 @@ def define_metadata(
                 kept = replace(facet, severity="warning") if at_most and facet.severity == "error" else facet
                 metas = {at: replace(meta, code="DES102") for at, meta in fragment.metas.items()}
                 draft.add(key, Fragment(fragment.schema, metas), kept, f"{field.id}.{name.replace('_', '-')}")
-        if field.required is not None and field.required.value:
+        if field.required is not None and field.required.value and _is_asked(field, dataset):
             draft.add("metadata", single("required", [field.id], Meta("DES101")), field.required, f"{field.id}.required")
     titles = {field.id: field.title for field in fields}
     columns = Columns(titles, {field.id: field.facets for field in fields}, {})
     for rule in description.rules if description else ():
         add_rule(draft, standard, "metadata", rule, columns)
-    if classification and level:
-        _add_release(draft, classification, level, set(titles))
+    if classification:
+        add_release(draft, standard, dataset, classification, titles)
     return {"$ref": "#/$defs/metadata"}
 
 
-def _add_release(draft: Draft, classification: Classification, level: str, fields: set[str]) -> None:
-    """A rule of release compiles only where the dataset's own level is above what it allows."""
-    order = [grade.id for grade in classification.levels]
-    for rule in classification.release:
-        if not set(rule.when) <= fields or order.index(level) <= order.index(rule.max_level):
-            continue
-        tests = {name: {"in": values} for name, values in rule.when.items()}
-        meta = Meta("CLS101", {"kind": "named", "found": level, "expected": rule.max_level}, tuple(rule.when), rule.title)
-        draft.add("metadata", Fragment({"if": condition(tests), "then": False}, {"/then": meta}), rule.facet, rule.id)
+def _is_asked(field: Field, dataset: Dataset) -> bool:
+    """Whether a field that some elements make necessary is, in a dataset of these columns."""
+    return not field.only_with or any(use.element in field.only_with for use in dataset.uses)

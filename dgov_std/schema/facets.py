@@ -7,6 +7,7 @@ from typing import Any
 
 from dgov_std.schema.draft import Fragment, Meta, anchored, single, text_or_none
 from dgov_std.schema.inside import holding
+from dgov_std.schema.shapes import chosen
 from dgov_std.standard.model import CodeList, Facet, Standard
 from dgov_std.text import Text
 
@@ -42,6 +43,8 @@ def is_plain(codelist: CodeList) -> bool:
         and not codelist.external
         and not explained(codelist)
         and codelist.known_until is None
+        and codelist.missing_where is None
+        and not codelist.also_known
         and len(codelist.codes) <= _SMALL
     )
 
@@ -51,15 +54,22 @@ def explained(codelist: CodeList) -> dict[str, str]:
     return {code.code + code.explained: code.code for code in codelist.codes if code.explained}
 
 
+LIST_CODES = ("COD101", "COD102", "COD104", "COD105")
+
+
 def codelist_fragments(
-    codelist: CodeList, options: Mapping[str, Any], codes: tuple[str, str, str] = ("COD101", "COD102", "COD104")
+    codelist: CodeList,
+    options: Mapping[str, Any],
+    others: Mapping[str, CodeList],
+    codes: tuple[str, str, str, str] = LIST_CODES,
 ) -> Iterator[tuple[Fragment, str | None]]:
     """Yield the fragments of membership in a code list, each with a severity it may not exceed.
 
     `options` are those of the facet: `separator` where a cell holds several codes, `at`, `leaf_only`.
-    `codes` are those for: not in the list, not valid at the time, perhaps newer than the list.
+    `others` are all lists by id, among them those of codes that are known although they are none of this one.
+    `codes` are those for: not in the list, not valid at the time, perhaps newer than the list, known from another.
     """
-    unknown, outdated, newer = codes
+    unknown, outdated, newer, _ = codes
     labels = [code.code if code.code == code.name.zh else f"{code.code} {code.name.zh}" for code in codelist.codes[:_SHOWN]]
     facts = {
         "kind": "listed",
@@ -77,14 +87,29 @@ def codelist_fragments(
         values = list(dict.fromkeys(code.code for code in codelist.codes))
         yield single("enum", values, Meta(unknown, facts)), None
     else:
+        besides = [{"codeList": {"list": name, "at": "ever", "strict": True}} for name in codelist.also_known]
         if not codelist.open:
-            yield single("codeList", {**base, "at": "ever"}, Meta(unknown, facts)), None
-        if codelist.open or codelist.known_until:
-            yield single("codeList", {**base, "at": "ever", "strict": True}, Meta(newer, facts)), "warning"
+            yield _any({"codeList": {**base, "at": "ever"}}, besides, Meta(unknown, facts)), None
+        if codelist.open or codelist.known_until or codelist.missing_where:
+            # of a list that is known to lack codes that is said, and not how recent it is
+            said = {**facts, "known_until": None} if codelist.missing_where else facts
+            yield _any({"codeList": {**base, "at": "ever", "strict": True}}, besides, Meta(newer, said)), "warning"
+        for name, other in zip(codelist.also_known, besides, strict=True):
+            told = {**facts, "title": others[name].head.title.to_dict(), "values": []}
+            own = {"codeList": {**base, "at": "ever", "strict": True}}
+            yield _any(own, [{"not": other}], Meta(codes[3], told)), "warning"
     if options.get("at") == "as-of" or options.get("active_only"):
         yield single("codeList", {**base, "at": "asOf"}, Meta(outdated, facts)), None
     if options.get("leaf_only"):
         yield single("codeList", {**base, "leafOnly": True}, Meta("COD103", facts)), None
+
+
+def _any(own: dict[str, Any], others: list[dict[str, Any]], meta: Meta) -> Fragment:
+    """Return the fragment of one condition, or of any of several."""
+    if others:
+        return single("anyOf", [own, *others], meta)
+    (keyword, value), *_ = own.items()
+    return single(keyword, value, meta)
 
 
 def decimal_fragments(bounds: Mapping[str, Any]) -> Iterator[Fragment]:
@@ -126,10 +151,10 @@ def facet_fragments(
             yield Fragment({"$ref": f"#/$defs/identifier.{facet.value}"}, {}), None
         case "any_of":
             titles = [standard.identifiers[item].head.title.to_dict() for item in facet.value]
-            refs = [{"$ref": f"#/$defs/identifier.{item}"} for item in facet.value]
+            refs = [chosen(standard, item) for item in facet.value]
             yield single("anyOf", refs, Meta("IDN203", {"kind": "forms", "forms": [], "titles": titles})), None
         case "codelist":
-            yield from codelist_fragments(standard.codelists[facet.value], facet.options)
+            yield from codelist_fragments(standard.codelists[facet.value], facet.options, standard.codelists)
         case "enum":
             yield enum_fragment(tuple(facet.value), None), None
         case "pattern":

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, character_class, single
+from dgov_std.schema.draft import Draft, Fragment, Json, Meta, anchored, character_class, single
 from dgov_std.schema.facets import codelist_fragments, enum_fragment
+from dgov_std.schema.shapes import UPPER, chosen, own_facet, shape_of
 from dgov_std.standard.model import Facet, Identifier, Segment, Standard
 
-_SEGMENT_CODES = ("IDN103", "IDN105", "IDN103")
-_UPPER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_VARIANT_ALPHABETS = {"11-2": "0123456789X", "37-2": _UPPER + "*", "97-10": _UPPER, "11-10": "0123456789", "37-36": _UPPER}
+_SEGMENT_CODES = ("IDN103", "IDN105", "IDN103", "IDN103")
 
 
 def define_identifier(draft: Draft, standard: Standard, name: str) -> None:
@@ -28,17 +27,42 @@ def define_identifier(draft: Draft, standard: Standard, name: str) -> None:
     _define_shape(draft, key, identifier)
     for segment in identifier.segments:
         _define_segment(draft, standard, key, identifier, segment)
+    for shape in identifier.shapes:
+        facts = {**_scheme(identifier), "segment": shape.title.to_dict()}
+        _add_where(
+            draft,
+            key,
+            shape.where,
+            single("pattern", anchored(shape.facet.value), Meta("IDN102", facts)),
+            shape.facet,
+            shape.id,
+        )
     if identifier.check:
-        meta = Meta("IDN201", {**_scheme(identifier), **_check_place(identifier)})
-        fragment = single("checkDigit", check_digit(identifier), meta)
-        draft.add(key, fragment, identifier.check, f"{name}.check-digit")
+        _define_check(draft, key, identifier, identifier.check)
+
+
+def _define_check(draft: Draft, key: str, identifier: Identifier, facet: Facet) -> None:
+    meta = Meta("IDN201", {**_scheme(identifier), **_check_place(identifier)})
+    fragment = single("checkDigit", check_digit(identifier), meta)
+    where, elsewhere = facet.value.get("where"), facet.value.get("elsewhere")
+    _add_where(draft, key, where, fragment, facet, "check-digit")
+    if elsewhere:
+        _add_where(draft, key, where, fragment, replace(facet, severity=elsewhere), "check-digit-elsewhere", branch="else")
+
+
+def _add_where(
+    draft: Draft, key: str, where: str | None, fragment: Fragment, facet: Facet, label: str, branch: str = "then"
+) -> None:
+    """Assert the fragment, of values of the pattern `where` (branch `else`: of the others)."""
+    if where is not None:
+        schema: Json = {"if": {"pattern": anchored(where)}, branch: fragment.schema}
+        fragment = Fragment(schema, {f"/{branch}{pointer}": meta for pointer, meta in fragment.metas.items()})
+    draft.add(key, fragment, facet, f"{key.removeprefix('identifier.')}.{label}")
 
 
 def width(standard: Standard, identifier: Identifier) -> int | None:
     """Return the fixed number of characters of an identifier, None when it varies."""
-    if identifier.segments and not identifier.strip:
-        return sum(segment.length for segment in identifier.segments)
-    return None
+    return None if identifier.strip else identifier.length
 
 
 def check_digit(identifier: Identifier) -> dict[str, Any]:
@@ -52,23 +76,31 @@ def check_digit(identifier: Identifier) -> dict[str, Any]:
         raise ValueError(msg)
     check: Mapping[str, Any] = identifier.check.value
     found: dict[str, Any] = {"method": check["method"]}
-    if identifier.strip:
-        found["ignore"] = identifier.strip
+    if identifier.prefix:
+        found["start"] = len(identifier.prefix)
+    if identifier.strip or identifier.separator:
+        found["ignore"] = identifier.strip or identifier.separator
+    if check.get("rotate"):
+        found["rotate"] = int(check["rotate"])
     if check["method"] == "iso7064":
         return {**found, "variant": check["variant"]}
     if check["method"] == "luhn":
         return found
-    alphabet = check.get("alphabet") or identifier.alphabet or _UPPER
+    alphabet = check.get("alphabet") or identifier.alphabet or UPPER
     modulus = int(check["modulus"])
     table = check["map"]
     if table == "complement":
         table = "".join(alphabet[(modulus - r) % modulus] for r in range(modulus))
-    found |= {"alphabet": alphabet, "weights": [int(w) for w in check["weights"]], "modulus": modulus, "map": table}
+    weights = [int(weight) for weight in check["weights"]]
+    position = int(check.get("position") or len(weights) + 1)
+    if position <= len(weights):
+        weights.insert(position - 1, 0)  # the check character stands among the weighted ones
+    found |= {"alphabet": alphabet, "weights": weights, "modulus": modulus, "map": table}
     if check.get("values"):
         found["values"] = {str(k): int(v) for k, v in check["values"].items()}
         del found["alphabet"]
     if check.get("position"):
-        found["position"] = int(check["position"])
+        found["position"] = position
     return found
 
 
@@ -77,47 +109,17 @@ def _scheme(identifier: Identifier) -> dict[str, Any]:
 
 
 def _check_place(identifier: Identifier) -> dict[str, Any]:
-    total = sum(segment.length for segment in identifier.segments)
     check = identifier.check.value if identifier.check else {}
-    position = int(check.get("position") or total)
+    position = int(check.get("position") or identifier.length or 0)
     return {"start": position, "end": position} if position else {}
 
 
-def _alphabet(identifier: Identifier) -> str:
-    if identifier.alphabet:
-        return identifier.alphabet
-    check = identifier.check.value if identifier.check else {}
-    return str(check.get("alphabet") or _VARIANT_ALPHABETS.get(str(check.get("variant")), _UPPER))
-
-
-def _shape(identifier: Identifier) -> str | None:
-    if identifier.pattern:
-        return str(identifier.pattern.value)
-    total = sum(segment.length for segment in identifier.segments)
-    if not total:
-        return None
-    characters = character_class(_alphabet(identifier))
-    if identifier.strip:
-        return f"{characters}{{{total - 1}}}{_literal(identifier.strip)}?{characters}"
-    return f"{characters}{{{total}}}"
-
-
-def _literal(character: str) -> str:
-    return "\\" + character if character in r".*+?()[]{}|\^$-" and character != "-" else character
-
-
-def _own_facet(identifier: Identifier) -> Facet:
-    """Return the provenance of what follows from the scheme as a whole."""
-    head = identifier.head
-    return Facet(None, "warning" if head.source.confidence == "low" else "error", head.source, head.mark)
-
-
 def _define_shape(draft: Draft, key: str, identifier: Identifier) -> None:
-    shape = _shape(identifier)
+    shape = shape_of(identifier)
     if shape is None:
         return
     # A shape that only follows from the segments is as sure as the scheme itself.
-    facet = identifier.pattern or _own_facet(identifier)
+    facet = identifier.pattern or own_facet(identifier)
     fragment = single("pattern", anchored(shape), Meta("IDN101", _scheme(identifier)))
     draft.add(key, fragment, facet, f"{identifier.head.id}.shape")
 
@@ -139,16 +141,14 @@ def _segment_fragments(
     if segment.constraint is None:
         return
     kind, argument = segment.constraint.value
-    facts = {
-        **_scheme(identifier),
-        "segment": segment.title.to_dict() if segment.title else None,
-        "start": segment.start + 1,
-        "end": segment.start + segment.length,
-    }
+    facts = {**_scheme(identifier), "segment": segment.title.to_dict() if segment.title else None}
+    if not identifier.separator:
+        facts |= {"start": segment.start + 1, "end": segment.start + segment.length}
     inner: list[tuple[Fragment, str | None]] = []
     match kind:
         case "codelist":
-            inner = list(codelist_fragments(standard.codelists[argument], segment.constraint.options, _SEGMENT_CODES))
+            lists, options = standard.codelists, segment.constraint.options
+            inner = list(codelist_fragments(lists[argument], options, lists, _SEGMENT_CODES))
         case "identifier":
             define_identifier(draft, standard, argument)
             inner = [(Fragment({"$ref": f"#/$defs/identifier.{argument}"}, {}), None)]
@@ -164,14 +164,14 @@ def _segment_fragments(
                 limit = {"forms": [argument], "asOf": True}
                 inner.append((single("dateNotAfter", limit, Meta("IDN104", facts)), None))
         case "alphabet":
-            shape = f"{character_class(argument)}{{{segment.length}}}"
+            shape = character_class(argument) + (f"{{{segment.length}}}" if segment.length else "+")
             inner = [(single("pattern", anchored(shape), Meta("IDN102", facts)), None)]
         case "enum":
             inner = [(enum_fragment(tuple(argument), None, "IDN102"), None)]
         case "pattern":
             inner = [(single("pattern", anchored(argument), Meta("IDN102", facts)), None)]
     for fragment, at_most in inner:
-        yield _sliced(fragment, segment, facts), at_most
+        yield _placed(fragment, identifier, segment, facts), at_most
     at = segment.constraint.options.get("at")
     if isinstance(at, Mapping) and "not_abolished_before" in at:
         year = next(s for s in identifier.segments if s.name == at["not_abolished_before"])
@@ -184,10 +184,14 @@ def _segment_fragments(
         yield single("codeListSince", value, Meta("IDN105", facts)), None
 
 
-def _sliced(fragment: Fragment, segment: Segment, facts: Mapping[str, Any]) -> Fragment:
-    piece = {"start": segment.start, "end": segment.start + segment.length, "schema": fragment.schema}
-    metas = {f"/slices/0/schema{pointer}": replace(meta, facts=facts) for pointer, meta in fragment.metas.items()}
-    return Fragment({"slices": [piece]}, metas)
+def _placed(fragment: Fragment, identifier: Identifier, segment: Segment, facts: Mapping[str, Any]) -> Fragment:
+    """Return the fragment asked of one segment: characters of the value, or a piece between separators."""
+    if identifier.separator:
+        word, place = "parts", {"separator": identifier.separator, "index": segment.start}
+    else:
+        word, place = "slices", {"start": segment.start, "end": segment.start + segment.length}
+    metas = {f"/{word}/0/schema{pointer}": replace(meta, facts=facts) for pointer, meta in fragment.metas.items()}
+    return Fragment({word: [{**place, "schema": fragment.schema}]}, metas)
 
 
 def _define_forms(draft: Draft, standard: Standard, key: str, identifier: Identifier) -> None:
@@ -199,12 +203,11 @@ def _define_forms(draft: Draft, standard: Standard, key: str, identifier: Identi
     for name in identifier.forms:
         define_identifier(draft, standard, name)
     widths = [width(standard, form) for form in forms]
-    facet = _own_facet(identifier)
+    facet = own_facet(identifier)
     meta = Meta("IDN203", {"kind": "forms", "forms": [], "titles": [form.head.title.to_dict() for form in forms]})
     label = f"{identifier.head.id}.form"
     if None in widths or len(set(widths)) < len(widths):
-        refs = [{"$ref": f"#/$defs/identifier.{name}"} for name in identifier.forms]
-        draft.add(key, single("anyOf", refs, meta), facet, label)
+        draft.add(key, single("anyOf", [chosen(standard, name) for name in identifier.forms], meta), facet, label)
         return
     lengths = [{"minLength": n, "maxLength": n} for n in widths]
     draft.add(key, single("anyOf", lengths, meta), facet, label)

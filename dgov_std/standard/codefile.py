@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from dgov_std.standard.codes import COLUMNS, Codes
 from dgov_std.standard.ledger import Ledger
-from dgov_std.standard.model import Code, Mark
+from dgov_std.standard.model import Code, Copy, Mark
 from dgov_std.standard.problems import did_you_mean, shown
+from dgov_std.standard.reading import integer_of, mark_of, text_of
+from dgov_std.standard.yaml_tree import Tree
 from dgov_std.text import Text
 
-COLUMNS = ("code", "name", "name_en", "parent", "level", "valid_from", "valid_to", "replaced_by", "aliases", "kind")
 KINDS = ("holiday", "workday", "year")
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PROBLEMS = 20  # of one file
@@ -59,6 +62,47 @@ def find_code_file(ledger: Ledger, written: str, mark: Mark) -> Path | None:
     return path
 
 
+def read_file(ledger: Ledger, document: Tree) -> bytes | None:
+    """Return the bytes of the file a document names under `file`, or None when it cannot be read; that is noted."""
+    mark = mark_of(document, "file")
+    path = find_code_file(ledger, text_of(document, "file") or "", mark)
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError:
+        ledger.add(
+            mark,
+            Text("无法读取这个文件", "the file cannot be read"),
+            Text("请检查文件权限", "Look at its permissions."),
+        )
+        return None
+
+
+def copy_of(document: Tree, data: bytes | None) -> Copy:
+    """Return what a document declares of its file, and what its bytes are."""
+    return Copy(
+        file=text_of(document, "file"),
+        rows=integer_of(document, "rows"),
+        sha256=text_of(document, "sha256"),
+        rows_found=None if data is None else _lines(data),
+        sha256_found=None if data is None else hashlib.sha256(data).hexdigest(),
+        licence=text_of(document, "licence"),
+        origin=text_of(document, "origin"),
+    )
+
+
+def _lines(data: bytes) -> int:
+    """Return how many lines of data a CSV file has: empty ones and the header are none; a quoted line end is none."""
+    text = data.decode("utf-8-sig", errors="replace")
+    if '"' not in text and "\r" not in text:
+        return max(sum(1 for line in text.split("\n") if line) - 1, 0)
+    try:
+        return max(sum(1 for row in csv.reader(io.StringIO(text, newline="")) if row) - 1, 0)
+    except csv.Error:  # already noted
+        return 0
+
+
 class CodeRows:
     """The codes of one file with the line each stands in."""
 
@@ -68,8 +112,8 @@ class CodeRows:
         self._ledger = ledger
         self._file = file
         self._noted = 0
-        self.codes: list[Code] = []
-        self.lines: list[int] = []
+        self.codes: Sequence[Code] = ()
+        self.lines: Sequence[int] = ()
 
     def add(self, line: int, what: Text, todo: Text, column: int = 1) -> None:
         """Note a mistake in a line; after too many, say so once."""
@@ -109,12 +153,13 @@ class CodeRows:
                 Text("请另存为 UTF-8", "Save it as UTF-8."),
             )
             return
+        if self._simple(text):
+            return
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
             header = next(rows, [])
-            places = self._header(header)
-            if places is not None:
-                self._rows(rows, len(header), places)
+            if self._header(header):
+                self._rows(rows, header)
         except csv.Error:
             self.add(
                 max(rows.line_num, 1),
@@ -122,8 +167,8 @@ class CodeRows:
                 Text("请检查这一行的引号", "Look at the quotes in this line."),
             )
 
-    def _header(self, header: Sequence[str]) -> list[int] | None:
-        """Return where each of `COLUMNS` stands (-1: nowhere), or None when the file cannot be read."""
+    def _header(self, header: Sequence[str]) -> bool:
+        """Return whether the file can be read."""
         known = "、".join(COLUMNS)
         usable = True
         column = 1
@@ -154,43 +199,52 @@ class CodeRows:
                     Text("第一行应是 code,name[,…]", "The first line is code,name[,…]."),
                 )
                 usable = False
-        return [header.index(name) if name in header else -1 for name in COLUMNS] if usable else None
+        return usable
 
-    def _rows(self, rows: csv._reader, width: int, places: list[int]) -> None:  # type: ignore[name-defined]
-        code_at, name_at, en_at, parent_at, level_at, from_at, to_at, replaced_at, aliases_at, kind_at = places
-        codes, lines = self.codes, self.lines
-        for row in rows:
-            if len(row) != width:
-                if row:
+    def _rows(self, rows: csv._reader, header: Sequence[str]) -> None:  # type: ignore[name-defined]
+        found: list[list[str]] = []
+        lines: list[int] = []
+        self.lines, width = lines, len(header)
+        try:
+            for row in rows:
+                if len(row) == width:
+                    found.append(row)
+                    lines.append(rows.line_num)
+                elif row:
                     self._width(rows.line_num, len(row), width)
-                continue
-            row.append("")  # what a column that is not there holds
-            name, aliases, kind = row[name_at], row[aliases_at], row[kind_at]
-            if not name:
-                self.add(
-                    rows.line_num,
-                    Text(
-                        f"代码“{shown(row[code_at])}”没有名称",
-                        f'the code "{shown(row[code_at])}" has no name',
-                    ),
-                    Text("请补上 name", "Add the name."),
-                )
-            codes.append(
-                Code(
-                    row[code_at],
-                    Text(name, row[en_at] or name),
-                    row[parent_at] or None,
-                    row[level_at] or None,
-                    row[from_at] or None,
-                    row[to_at] or None,
-                    row[replaced_at] or None,
-                    tuple(aliases.split("|")) if aliases else (),
-                    kind=kind or None,
-                )
-            )
-            lines.append(rows.line_num)
-            if kind and kind not in KINDS:
-                self._kind(rows.line_num, kind)
+        finally:  # what stands above invalid CSV is looked at all the same
+            self._look(Codes(dict(zip(header, zip(*found, strict=True) if found else ((),) * width, strict=True))))
+
+    def _simple(self, text: str) -> bool:
+        """Read a file whose every line is cells and commas, several times faster; return whether it is one."""
+        if '"' in text or "\r" in text:
+            return False
+        lines = text.removesuffix("\n").split("\n")
+        header = lines[0].split(",")
+        commas = len(header) - 1
+        usable = {"code", "name"} <= set(header) <= set(COLUMNS) and len(set(header)) == len(header)
+        if not usable or any(line.count(",") != commas for line in lines) or max(map(len, lines)) > csv.field_size_limit():
+            return False
+        cells = ",".join(lines[1:]).split(",") if len(lines) > 1 else []
+        self.lines = range(2, len(lines) + 1)
+        self._look(Codes({name: cells[place :: commas + 1] for place, name in enumerate(header)}))
+        return True
+
+    def _look(self, codes: Codes) -> None:
+        """Keep the codes; note the lines without a name, and those of an unknown kind."""
+        self.codes = codes
+        if "" in codes.column("name"):
+            for line, code, name in zip(self.lines, codes.column("code"), codes.column("name"), strict=True):
+                if not name:
+                    self.add(
+                        line,
+                        Text(f"代码“{shown(code)}”没有名称", f'the code "{shown(code)}" has no name'),
+                        Text("请补上 name", "Add the name."),
+                    )
+        if not {*KINDS, ""}.issuperset(codes.column("kind")):
+            for line, kind in zip(self.lines, codes.column("kind"), strict=True):
+                if kind and kind not in KINDS:
+                    self._kind(line, kind)
 
     def _kind(self, line: int, kind: str) -> None:
         self.add(

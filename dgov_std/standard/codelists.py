@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 
-from dgov_std.standard.codefile import CodeRows, find_code_file
+from dgov_std.standard.codefile import CodeRows, copy_of, read_file
+from dgov_std.standard.codes import Codes
+from dgov_std.standard.facets import read_pattern
 from dgov_std.standard.heads import build_head, first_day, last_day
 from dgov_std.standard.ledger import Ledger
-from dgov_std.standard.model import Code, CodeList, Mark
+from dgov_std.standard.model import Code, CodeLevel, CodeList, Mark
 from dgov_std.standard.problems import did_you_mean, shown
-from dgov_std.standard.reading import bilingual_of, boolean_of, mark_of, text_of, texts_of, tree_of
+from dgov_std.standard.reading import bilingual_of, boolean_of, mark_of, text_of, texts_of, tree_of, trees_of
 from dgov_std.standard.shape import is_date_or_year
+from dgov_std.standard.unique import check_unique
 from dgov_std.standard.yaml_tree import Node, Scalar, Tree
 from dgov_std.text import Text
 
@@ -25,21 +29,55 @@ def build_codelist(ledger: Ledger, document: Tree) -> CodeList:
     head = build_head(ledger, document)
     is_open = boolean_of(document, "open") or False
     codes: Sequence[Code] = ()
+    found: bytes | None = None
     if "file" in document.entries:
-        codes = _from_file(ledger, document, closed=not is_open)
+        found = read_file(ledger, document)
+        codes = _from_file(ledger, document, found, closed=not is_open)
     elif "codes" in document.entries:
         codes = _inline(ledger, tree_of(document, "codes"), closed=not is_open)
     elif "add" in document.entries:
         codes = _added(ledger, tree_of(document, "add"))
     return CodeList(
         head=head,
-        codes=tuple(codes),
+        codes=codes if isinstance(codes, Codes) else tuple(codes),
         known_until=text_of(document, "known_until"),
         open=is_open,
         missing=bilingual_of(document, "missing"),
         known_from=text_of(document, "known_from"),
         external=_external(ledger, document),
+        missing_where=_missing_where(ledger, document),
+        also_known=ledger.refer_all("codelist", document.entries.get("also_known")),
+        levels=_levels(ledger, document),
+        hierarchy=text_of(document, "hierarchy"),  # type: ignore[arg-type]
+        reused=boolean_of(document, "reused") or False,
+        copy=copy_of(document, found),
     )
+
+
+def _missing_where(ledger: Ledger, document: Tree) -> str | None:
+    node = document.entries.get("missing_where")
+    if node is None:
+        return None
+    if "open" in document.keys:
+        ledger.add(
+            document.keys["missing_where"],
+            Text("missing_where 不能与 open 同用", "missing_where does not go together with open"),
+            Text(
+                "只缺一种形式的代码时写 missing_where，否则写 open",
+                "Write missing_where if only codes of one shape may be missing, open otherwise.",
+            ),
+        )
+    return read_pattern(ledger, node)
+
+
+def _levels(ledger: Ledger, document: Tree) -> tuple[CodeLevel, ...]:
+    trees = trees_of(document, "levels")
+    check_unique(ledger, trees)
+    found = []
+    for tree in trees:
+        pattern = read_pattern(ledger, tree.entries["pattern"]) if "pattern" in tree.entries else None
+        found.append(CodeLevel(text_of(tree, "id") or "", bilingual_of(tree, "title") or Text("", ""), pattern))
+    return tuple(found)
 
 
 def _external(ledger: Ledger, document: Tree) -> bool:
@@ -52,21 +90,10 @@ def _external(ledger: Ledger, document: Tree) -> bool:
     return boolean_of(document, "external") or False
 
 
-def _from_file(ledger: Ledger, document: Tree, *, closed: bool) -> Sequence[Code]:
-    mark = mark_of(document, "file")
-    path = find_code_file(ledger, text_of(document, "file") or "", mark)
-    if path is None:
+def _from_file(ledger: Ledger, document: Tree, data: bytes | None, *, closed: bool) -> Sequence[Code]:
+    if data is None:
         return ()
-    try:
-        data = path.read_bytes()
-    except OSError:
-        ledger.add(
-            mark,
-            Text("无法读取这个文件", "the file cannot be read"),
-            Text("请检查文件权限", "Look at its permissions."),
-        )
-        return ()
-    return read_codes(ledger, str(path), data, closed=closed).codes
+    return read_codes(ledger, str(ledger.root / (text_of(document, "file") or "")), data, closed=closed).codes
 
 
 def read_codes(
@@ -143,6 +170,8 @@ def _code(code: str, node: Node) -> Code:
 
 def check_codes(codes: Sequence[Code], note: Note, mark: Callable[[int], Mark], *, closed: bool) -> None:
     """Note what is wrong with the codes of one list; `note` takes the position of a code."""
+    if isinstance(codes, Codes) and _is_sound(codes, closed=closed):
+        return
     known: dict[str, int] = {}
     again: dict[str, list[int]] = {}
     # a long list has few distinct periods: each is looked at once
@@ -154,7 +183,7 @@ def check_codes(codes: Sequence[Code], note: Note, mark: Callable[[int], Mark], 
         period = code.valid_from, code.valid_to
         fine = periods.get(period)
         if fine is None:
-            fine = periods[period] = _is_period(code)
+            fine = periods[period] = _is_period(*period)
         if not fine or not code.code or code.code.strip() != code.code:
             _check_one(code, functools.partial(note, position))
     for positions in again.values():
@@ -162,13 +191,53 @@ def check_codes(codes: Sequence[Code], note: Note, mark: Callable[[int], Mark], 
     for position, code in enumerate(codes):
         if code.parent is not None and code.parent not in known:
             _unknown(position, code.code, code.parent, known, note, Text("上级代码", "parent"))
-        if closed and code.replaced_by is not None and code.replaced_by not in known:
-            _unknown(position, code.code, code.replaced_by, known, note, Text("替代代码", "replacement"))
+        for successor in code.successors if closed else ():
+            if successor not in known:
+                _unknown(position, code.code, successor, known, note, Text("替代代码", "replacement"))
     _check_cycles(codes, known, note)
 
 
-def _is_period(code: Code) -> bool:
-    begin, end = code.valid_from, code.valid_to
+def _is_sound(codes: Codes, *, closed: bool) -> bool:
+    """Whether there is certainly nothing to note: looks at whole columns, and takes a list with codes used again along."""
+    written, parents = codes.column("code"), codes.column("parent")
+    known = dict(zip(reversed(written), reversed(parents or written), strict=True))  # the first entry of a code counts
+    if "" in known or any(code != code.strip() for code in known):
+        return False
+    successors = {code for text in set(codes.column("replaced_by")) for code in text.split("|")} if closed else set()
+    if not known.keys() | {""} >= {*parents, *successors} or (parents and not _is_tree(known)):
+        return False
+    nothing = ("",) * len(codes)
+    periods = list(zip(codes.column("valid_from") or nothing, codes.column("valid_to") or nothing, strict=True))
+    if not all(_is_period(begin or None, end or None) for begin, end in set(periods)):
+        return False
+    again: dict[str, list[tuple[str, str]]] = {}
+    if len(known) < len(codes):
+        for code, period in zip(written, periods, strict=True):
+            again.setdefault(code, []).append(period)
+    return all(len(pairs) == 1 or _is_apart(pairs) for pairs in again.values())
+
+
+def _is_tree(parents: Mapping[str, str]) -> bool:
+    """Whether every way up ends."""
+    ends: set[str] = {""}
+    for start in set(parents.values()):
+        path, code = set[str](), start
+        while code not in ends:
+            if code in path:
+                return False
+            path.add(code)
+            code = parents[code]
+        ends |= path
+    return True
+
+
+def _is_apart(periods: Sequence[tuple[str, str]]) -> bool:
+    """Whether the periods (begin, end) of one code certainly do not overlap: each ends where the next begins, or before."""
+    ordered = sorted(periods, key=lambda period: (period[0], period[1] or "9999"))
+    return all(end and begin and end <= begin for (_, end), (begin, _) in itertools.pairwise(ordered))
+
+
+def _is_period(begin: str | None, end: str | None) -> bool:
     if not all(date is None or is_date_or_year(date) for date in (begin, end)):
         return False
     return begin is None or end is None or first_day(begin) <= last_day(end)
@@ -271,6 +340,8 @@ def _unknown(position: int, code: str, named: str, known: dict[str, int], note: 
 def _check_cycles(codes: Sequence[Code], known: dict[str, int], note: Note) -> None:
     done: set[str] = set()
     for start in codes:
+        if start.parent is None:  # the end of a way, never on a round
+            continue
         path: list[str] = []
         current: str | None = start.code
         while current is not None and current in known and current not in done:

@@ -7,7 +7,7 @@ undeclared loosening is a mistake that names both places.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from dgov_std.standard.model import Code, CodeList, Element, Facet, Mark, Relaxa
 from dgov_std.standard.overriding import override_dataset
 from dgov_std.standard.problems import did_you_mean, shown
 from dgov_std.standard.reading import boolean_of, mark_of, tree_of
+from dgov_std.standard.row_rules import RowRule
 from dgov_std.standard.yaml_tree import Tree
 from dgov_std.text import Text
 
@@ -123,10 +124,26 @@ def override_element(ledger: Ledger, built: Built, base: Element | None) -> Elem
             if name not in relaxed:
                 undeclared(ledger, facet.mark, why, earlier.mark, f"relax: [{{facet: {name}, reason: …}}]")
     loosened |= _loosened_otherwise(ledger, built, base, relaxed)
+    for rule in base.rules:
+        _check_rule(ledger, rule, own, relaxed)
     for entry in own.relax:
         if not _relaxes(entry, own, base, loosened):
             relaxes_nothing(ledger, entry.mark, entry.target)
     return _with_base(own, base, relaxed)
+
+
+def _check_rule(ledger: Ledger, base: RowRule, own: Element, relaxed: Mapping[str, Relaxation]) -> None:
+    """Note a rule of the element that takes the id of an inherited one that still holds."""
+    rule = next((rule for rule in own.rules if rule.id == base.id), None)
+    if rule is not None and base.id not in relaxed:
+        ledger.add(
+            rule.facet.mark,
+            Text(f"规则“{rule.id}”已在 {base.facet.mark}", f'the rule "{rule.id}" already stands at {base.facet.mark}'),
+            Text(
+                f"请换一个标识，或用 relax: [{{rule: {rule.id}, reason: …}}] 取消原来的",
+                f"Choose another id, or drop the other with relax: [{{rule: {rule.id}, reason: …}}]",
+            ),
+        )
 
 
 def _loosened_otherwise(ledger: Ledger, built: Built, base: Element, relaxed: Mapping[str, Relaxation]) -> set[str]:
@@ -146,10 +163,12 @@ def _loosened_otherwise(ledger: Ledger, built: Built, base: Element, relaxed: Ma
 
 
 def _relaxes(entry: Relaxation, own: Element, base: Element, loosened: set[str]) -> bool:
-    if entry.target in loosened:
+    if entry.target in loosened or any(rule.id == entry.target for rule in base.rules):
         return True
     if entry.target in {"personal", "open_end"}:
         return False
+    if entry.target == "level":
+        return own.level is not None and own.level != base.level
     earlier = list(inherited_facets(base, entry.target))
     facet = own.facets.get(entry.target)
     if facet is None:
@@ -177,6 +196,11 @@ def _with_base(own: Element, base: Element, relaxed: Mapping[str, Relaxation]) -
         open_end=tuple(dict.fromkeys(base.open_end + own.open_end)),
         recognise_headers=tuple(dict.fromkeys(base.recognise_headers + own.recognise_headers)),
         recognise_shape=own.recognise_shape or base.recognise_shape,
+        datatype=own.datatype or base.datatype,
+        masking=own.masking or base.masking,
+        relations=own.relations or base.relations,
+        impact=own.impact or base.impact,
+        rules=tuple(rule for rule in base.rules if rule.id not in relaxed) + own.rules,
         base=_without(base, set(relaxed)),
     )
 
@@ -200,6 +224,10 @@ def inherited_facets(element: Element | None, name: str) -> Iterable[Facet]:
         element = element.base
 
 
+# what who adds codes to a list cannot say of it
+_FIXED = ("file", "codes", "external", "open", "missing", "missing_where", "also_known", "levels", "hierarchy", "reused")
+
+
 def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> CodeList:
     """Return the list, or the base's list with the local additions of an override."""
     own: CodeList = built.value
@@ -221,7 +249,7 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
         codes = own.codes or base.codes
         return dataclasses.replace(own, codes=codes, external=True, missing=own.missing or base.missing)
     other = adding and ("file" in tree.keys or "codes" in tree.keys)  # noted with the shape
-    for key in ("file", "codes", "external", "open", "missing"):
+    for key in _FIXED:
         if key in tree.keys and not (other and key in {"file", "codes"}):
             ledger.add(
                 tree.keys[key],
@@ -248,16 +276,22 @@ def extend_codelist(ledger: Ledger, built: Built, base: CodeList | None) -> Code
         _check_added(ledger, own.codes, base, tree_of(tree, "add"))
     return dataclasses.replace(
         own,
-        codes=base.codes + own.codes,
+        codes=(*base.codes, *own.codes),
         known_until=own.known_until or base.known_until,
         known_from=own.known_from or base.known_from,
         external=base.external,
         open=base.open,
         missing=base.missing,
+        missing_where=base.missing_where,
+        also_known=base.also_known,
+        levels=base.levels,
+        hierarchy=base.hierarchy,
+        reused=base.reused,
+        copy=base.copy,
     )
 
 
-def _check_added(ledger: Ledger, added: tuple[Code, ...], base: CodeList, tree: Tree) -> None:
+def _check_added(ledger: Ledger, added: Sequence[Code], base: CodeList, tree: Tree) -> None:
     known = {code.code: code for code in base.codes}
     names = known.keys() | {code.code for code in added}
     near = list(known) if len(known) <= 500 else ()

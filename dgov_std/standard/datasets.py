@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from dgov_std.standard.crossrow import build_count, build_groups, build_references
+from dgov_std.standard.examples import build_examples
 from dgov_std.standard.facets import build_required
 from dgov_std.standard.heads import build_head
 from dgov_std.standard.ledger import Ledger
-from dgov_std.standard.metadata import check_unique
 from dgov_std.standard.model import Dataset, Head, Key, Mark, Relaxation, Source, Use
 from dgov_std.standard.provenance import facet_of
 from dgov_std.standard.reading import bilingual_of, mark_of, text_of, texts_of, trees_of
 from dgov_std.standard.rules import build_rules
+from dgov_std.standard.unique import check_unique
 from dgov_std.standard.yaml_tree import Scalar, Sequence, Tree
 from dgov_std.text import Text
 
@@ -43,6 +44,7 @@ def build_dataset(ledger: Ledger, document: Tree) -> Dataset:
         references=build_references(ledger, document, head.source, head.id),
         groups=build_groups(ledger, document, head.source, head.id),
         rows=build_count(ledger, document, head.source),
+        examples=build_examples(ledger, document, head.id),
     )
 
 
@@ -56,6 +58,7 @@ def _use(ledger: Ledger, tree: Tree, source: Source, owner: str) -> Use:
         required=build_required(ledger, tree.entries.get("required"), source),
         mark=tree.mark,
         noted=text_of(tree, "absent") != "ignore",
+        about=text_of(tree, "about"),
     )
 
 
@@ -118,7 +121,7 @@ class Manifest:
     naming: str | None
     description: str | None
     classification: str | None
-    quality: str | None
+    quality: tuple[str, ...]
 
 
 def build_manifest(ledger: Ledger, document: Tree) -> Manifest:
@@ -131,8 +134,15 @@ def build_manifest(ledger: Ledger, document: Tree) -> Manifest:
         authority=bilingual_of(document, "authority"),
         extends=tuple((item.text, item.mark) for item in items if isinstance(item, Scalar)),
         datasets=ledger.refer_all("dataset", document.entries.get("datasets")),
+        quality=_several(ledger, document, "quality"),
         **parts,
     )
 
 
-_APPLIED = ("naming", "description", "classification", "quality")
+def _several(ledger: Ledger, document: Tree, kind: Literal["quality"]) -> tuple[str, ...]:
+    """Return the one name, or the names, under `kind`."""
+    one = ledger.refer(kind, document.entries.get(kind))
+    return (one,) if one is not None else tuple(dict.fromkeys(ledger.refer_all(kind, document.entries.get(kind))))
+
+
+_APPLIED = ("naming", "description", "classification")

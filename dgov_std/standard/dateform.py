@@ -1,6 +1,7 @@
 """Written forms of dates: `YYYY-MM-DD`, `YYYY年MM月DD日`, `YYYYMMDD hh:mm:ss`, and shorter ones.
 
-M, D and h stand for one or two digits: `YYYY/M/D` is 2024/1/5 and 2024/01/05.
+M, D and h stand for one or two digits: `YYYY/M/D` is 2024/1/5 and 2024/01/05. The T of GB/T 7408.1-2023 may stand
+between the day and the hour: `YYYY-MM-DDThh:mm:ss`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dgov_std.text import Text
 
 _TOKEN = re.compile("YYYY|MM?|DD?|hh?|mm|ss")
+_DESIGNATOR = re.compile("(?<=D)T(?=h)")
 _LETTER = re.compile("[A-Za-z]+")
 _ORDER = ("YYYY", "MM", "DD", "hh", "mm", "ss")
 _KNOWN_ZH = "可用 YYYY、MM、DD、hh、mm、ss，例如 YYYY-MM-DD"
@@ -26,7 +28,7 @@ def date_form_problem(form: str, *, short_year: bool = False) -> tuple[Text, Tex
         wrong = date_form_problem(form.replace("YY", "YYYY", 1))
         if wrong is None:
             return None
-    rest = _TOKEN.sub("\0", form)
+    rest = _TOKEN.sub("\0", _DESIGNATOR.sub("", form))
     unknown = _LETTER.search(rest)
     if unknown is not None:
         word = unknown[0]

@@ -7,8 +7,19 @@ from decimal import Decimal
 from dgov_std.standard.facets import build_facets, read_pattern
 from dgov_std.standard.heads import build_head
 from dgov_std.standard.ledger import Ledger
-from dgov_std.standard.model import Element, Facet, Relaxation
-from dgov_std.standard.reading import bilingual_of, boolean_of, mark_of, text_of, texts_of, tree_of, trees_of
+from dgov_std.standard.model import Element, Facet, Impact, Masking, Relation, Relaxation
+from dgov_std.standard.reading import (
+    bilingual_of,
+    boolean_of,
+    integer_of,
+    mark_of,
+    text_of,
+    texts_of,
+    tree_of,
+    trees_of,
+)
+from dgov_std.standard.rules import build_rules
+from dgov_std.standard.unique import check_unique
 from dgov_std.standard.yaml_tree import Tree
 from dgov_std.text import Text
 
@@ -16,6 +27,7 @@ from dgov_std.text import Text
 def build_element(ledger: Ledger, document: Tree) -> Element:
     """Return the element of a document whose shape has been checked."""
     head = build_head(ledger, document)
+    check_unique(ledger, trees_of(document, "rules"))
     facets = build_facets(ledger, document, head.source)
     check_facets(ledger, facets)
     grading, recognise = tree_of(document, "classification"), tree_of(document, "recognise")
@@ -38,13 +50,39 @@ def build_element(ledger: Ledger, document: Tree) -> Element:
         recognise_shape=None if shape is None else read_pattern(ledger, shape),
         relax=tuple(
             Relaxation(
-                target=text_of(entry, "facet") or "",
+                target=text_of(entry, "facet") or text_of(entry, "rule") or "",
                 reason=bilingual_of(entry, "reason") or Text("", ""),
-                mark=mark_of(entry, "facet"),
+                mark=mark_of(entry, "facet" if "facet" in entry.entries else "rule"),
             )
             for entry in trees_of(document, "relax")
         ),
+        datatype=text_of(document, "datatype"),
+        masking=_masking(document),
+        relations=tuple(
+            Relation(
+                type=text_of(entry, "type") or "",
+                element=ledger.refer("element", entry.entries.get("element")) or "",
+                mark=mark_of(entry, "element"),
+            )
+            for entry in trees_of(document, "relations")
+        ),
+        impact=_impact(grading),
+        rules=build_rules(ledger, document, head.source, "element", ""),
     )
+
+
+def _masking(document: Tree) -> Masking | None:
+    if "masking" not in document.entries:
+        return None
+    tree = tree_of(document, "masking")
+    return Masking(integer_of(tree, "start") or 0, integer_of(tree, "end") or 0, tree.mark)
+
+
+def _impact(grading: Tree) -> Impact | None:
+    if "impact" not in grading.entries:
+        return None
+    tree = tree_of(grading, "impact")
+    return Impact(text_of(tree, "object") or "", text_of(tree, "degree") or "", tree.mark)
 
 
 def check_facets(ledger: Ledger, facets: dict[str, Facet]) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 from dgov_std.standard.ledger import Ledger, Target
 from dgov_std.standard.model import Example, Head
 from dgov_std.standard.provenance import source_of
-from dgov_std.standard.reading import bilingual_of, mark_of, text_of, tree_of
+from dgov_std.standard.reading import bilingual_of, mark_of, text_of, texts_of, tree_of
 from dgov_std.standard.yaml_tree import Scalar, Sequence, Tree
 from dgov_std.text import Text
 
@@ -41,7 +41,7 @@ def build_head(ledger: Ledger, document: Tree) -> Head:
         replaced_by = ledger.refer(cast("Target", kind), document.entries.get("replaced_by"))
     else:
         replaced_by = text_of(document, "replaced_by")
-    examples = tree_of(document, "examples")
+    examples = tree_of(document, "examples") if kind != "dataset" else Tree({}, {}, document.mark)
     title = bilingual_of(document, "title") or Text("", "")
     return Head(
         kind=kind,
@@ -57,6 +57,10 @@ def build_head(ledger: Ledger, document: Tree) -> Head:
         replaced_by=replaced_by,
         valid=_examples(examples, "valid"),
         invalid=_examples(examples, "invalid"),
+        # those of an element are header labels
+        aliases=() if kind == "element" else texts_of(document, "aliases"),
+        doubtful=_examples(examples, "doubtful"),
+        as_of=text_of(examples, "as_of"),
     )
 
 
@@ -67,5 +71,6 @@ def _examples(tree: Tree, key: str) -> tuple[Example, ...]:
         if isinstance(item, Scalar):
             found.append(Example(item.text, item.mark))
         elif isinstance(item, Tree):
-            found.append(Example(text_of(item, "value") or "", mark_of(item, "value"), text_of(item, "because")))
+            because, as_of = text_of(item, "because"), text_of(item, "as_of")
+            found.append(Example(text_of(item, "value") or "", mark_of(item, "value"), because, as_of))
     return tuple(found)

@@ -8,7 +8,7 @@ from dgov_std.standard.dateform import date_form_problem
 from dgov_std.standard.facets import build_facet, read_pattern, read_values
 from dgov_std.standard.heads import build_head
 from dgov_std.standard.ledger import Ledger
-from dgov_std.standard.model import Facet, Identifier, Segment, Source
+from dgov_std.standard.model import Facet, Identifier, Segment, Shape, Source
 from dgov_std.standard.problems import shown
 from dgov_std.standard.provenance import facet_of
 from dgov_std.standard.reading import (
@@ -42,17 +42,39 @@ def build_identifier(ledger: Ledger, document: Tree) -> Identifier:
         forms=ledger.refer_all("identifier", document.entries.get("forms")),
         personal=boolean_of(document, "personal") or False,
         case=text_of(tree_of(document, "normal_form"), "case"),  # type: ignore[arg-type]
+        prefix=text_of(document, "prefix"),
+        separator=text_of(document, "separator"),
+        shapes=tuple(_shape(ledger, tree, head.source) for tree in trees_of(document, "shapes")),
     )
-    if identifier.strip is not None and identifier.alphabet is not None and identifier.strip in identifier.alphabet:
-        ledger.add(
-            mark_of(document, "strip"),
-            Text(
-                f"分隔符“{identifier.strip}”也在字符集里",
-                f'the separator "{identifier.strip}" is also in the alphabet',
-            ),
-            Text("请从 alphabet 里删去它", "Delete it from alphabet."),
-        )
+    _check_separators(ledger, document, identifier)
     return identifier
+
+
+def _check_separators(ledger: Ledger, document: Tree, identifier: Identifier) -> None:
+    for key, character in (("strip", identifier.strip), ("separator", identifier.separator)):
+        if character is not None and character in (identifier.alphabet or ""):
+            ledger.add(
+                mark_of(document, key),
+                Text(f"分隔符“{character}”也在字符集里", f'the separator "{character}" is also in the alphabet'),
+                Text("请从 alphabet 里删去它", "Delete it from alphabet."),
+            )
+    if identifier.separator and not (identifier.prefix or identifier.separator).endswith(identifier.separator):
+        ledger.add(
+            mark_of(document, "prefix"),
+            Text("开头要以分隔符结束", "the prefix does not end with the separator"),
+            Text(f"请在末尾写上“{identifier.separator}”", f'Write "{identifier.separator}" at its end.'),
+        )
+
+
+def _shape(ledger: Ledger, tree: Tree, source: Source) -> Shape:
+    pattern = tree.entries["pattern"]
+    facet = facet_of(ledger, read_pattern(ledger, pattern), tree, pattern.mark, source)
+    return Shape(text_of(tree, "id") or "", bilingual_of(tree, "title") or Text("", ""), _where(ledger, tree), facet)
+
+
+def _where(ledger: Ledger, tree: Tree) -> str | None:
+    node = tree.entries.get("where")
+    return None if node is None else read_pattern(ledger, node)
 
 
 def _check_parts(ledger: Ledger, document: Tree) -> None:
@@ -64,7 +86,7 @@ def _check_parts(ledger: Ledger, document: Tree) -> None:
             Text("请写 segments、pattern 或 forms", "Write segments, pattern or forms."),
         )
     if "forms" in document.keys:
-        for other in ("segments", "pattern", "check", "alphabet", "strip"):
+        for other in ("segments", "pattern", "shapes", "check", "alphabet", "strip", "prefix", "separator"):
             if other in document.keys:
                 ledger.add(
                     document.keys[other],
@@ -89,9 +111,11 @@ def _alphabet(ledger: Ledger, tree: Tree) -> str | None:
 
 def _segments(ledger: Ledger, document: Tree, source: Source) -> tuple[Segment, ...]:
     segments: list[Segment] = []
-    start = 0
+    prefix, separator = text_of(document, "prefix") or "", text_of(document, "separator")
+    start = prefix.count(separator) if separator else len(prefix)
     names: dict[str, Tree] = {}
-    for tree in trees_of(document, "segments"):
+    trees = trees_of(document, "segments")
+    for tree in trees:
         name, length = text_of(tree, "name") or "", integer_of(tree, "length") or 0
         if name in names:
             first = mark_of(names[name], "name")
@@ -105,9 +129,31 @@ def _segments(ledger: Ledger, document: Tree, source: Source) -> tuple[Segment, 
             )
         names.setdefault(name, tree)
         constraint = _constraint(ledger, tree, length, source)
+        if not length and not separator:
+            _check_open_end(ledger, document, tree, last=tree is trees[-1])
         segments.append(Segment(name, bilingual_of(tree, "title"), start, length, constraint, tree.mark))
-        start += length
+        start += 1 if separator else length
     return tuple(segments)
+
+
+def _check_open_end(ledger: Ledger, document: Tree, tree: Tree, *, last: bool) -> None:
+    """Note a segment without a length where one is needed."""
+    if not last or "pattern" not in document.entries:
+        ledger.add(
+            tree.mark,
+            Text("段没有长度", "the segment has no length"),
+            Text(
+                "请写 length；只有最后一段，并且写了 pattern，才可以不写",
+                "Write length; only the last segment may do without, beside a pattern.",
+            ),
+        )
+    constraint = next((key for key in _CONSTRAINTS if key in tree.entries), None)
+    if constraint is not None:
+        ledger.add(
+            tree.keys[constraint],
+            Text(f"没有长度的段不能写“{constraint}”", f'a segment without a length cannot have "{constraint}"'),
+            Text("请写到 pattern 里", "Say it in pattern."),
+        )
 
 
 def _constraint(ledger: Ledger, tree: Tree, length: int, source: Source) -> Facet | None:
@@ -140,7 +186,7 @@ def _check_length(ledger: Ledger, kind: str, node: Node, length: int) -> None:
         wrong = date_form_problem(node.text, short_year=True)
         if wrong is not None:
             ledger.add(node.mark, *wrong)
-        elif len(node.text) != length:
+        elif length and len(node.text) != length:
             count = len(node.text)
             ledger.add(
                 node.mark,
@@ -152,7 +198,7 @@ def _check_length(ledger: Ledger, kind: str, node: Node, length: int) -> None:
             )
     if kind == "enum" and isinstance(node, Sequence):
         for item in node.items:
-            if isinstance(item, Scalar) and len(item.text) != length:
+            if length and isinstance(item, Scalar) and len(item.text) != length:
                 count = len(item.text)
                 ledger.add(
                     item.mark,
@@ -166,12 +212,15 @@ def _check_length(ledger: Ledger, kind: str, node: Node, length: int) -> None:
 
 def _check(ledger: Ledger, tree: Tree, source: Source) -> Facet:
     value: dict[str, Any] = {}
-    for key in ("method", "variant", "map"):
+    for key in ("method", "variant", "map", "elsewhere"):
         if key in tree.entries:
             value[key] = text_of(tree, key)
-    for key in ("modulus", "position"):
+    for key in ("modulus", "position", "rotate"):
         if key in tree.entries:
             value[key] = integer_of(tree, key)
+    where = _where(ledger, tree)
+    if where is not None:
+        value["where"] = where
     alphabet = _alphabet(ledger, tree)
     if alphabet is not None:
         value["alphabet"] = alphabet

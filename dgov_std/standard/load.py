@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,16 @@ from dgov_std.errors import StandardError
 from dgov_std.standard.codelists import build_codelist
 from dgov_std.standard.composition import Built, Documents, compose, inherit
 from dgov_std.standard.datasets import Manifest, build_dataset, build_manifest
+from dgov_std.standard.element_rules import with_element_rules
 from dgov_std.standard.elements import build_element
+from dgov_std.standard.grading import build_classification, check_impacts
 from dgov_std.standard.identifiers import build_identifier
 from dgov_std.standard.ledger import KIND_WORDS, Ledger
-from dgov_std.standard.metadata import build_classification, build_description, build_naming, build_quality
+from dgov_std.standard.mappings import build_mapping
+from dgov_std.standard.metadata import build_description, build_naming
 from dgov_std.standard.model import Head, Mark, Source, Standard
 from dgov_std.standard.problems import Problems, did_you_mean, shown
+from dgov_std.standard.qualities import build_quality, weighted
 from dgov_std.standard.references import check_references
 from dgov_std.standard.schemas import KINDS, resolved_schema
 from dgov_std.standard.semantics import check_semantics
@@ -39,6 +44,7 @@ _BUILDERS: Mapping[str, Callable[[Ledger, Tree], Any]] = {
     "description": build_description,
     "dataset": build_dataset,
     "quality": build_quality,
+    "mapping": build_mapping,
 }
 
 
@@ -53,11 +59,20 @@ def load_standard(folder: Path, *, search: Sequence[Path] = ()) -> Standard:
     Raises:
         StandardError: with every mistake of all files, in the order of file and line.
     """
+    return load_standards([folder], search=search)[0]
+
+
+def load_standards(folders: Sequence[Path], *, search: Sequence[Path] = ()) -> list[Standard]:
+    """Return several standards as `load_standard` does one; what they extend in common is read once.
+
+    Raises:
+        StandardError: with every mistake of all of them.
+    """
     loader = _Loader(tuple(search))
-    standard = loader.load(folder)
+    loaded = [loader.load(folder) for folder in folders]
     if loader.problems.found:
         raise StandardError(*loader.problems.in_order(loader.files))
-    return standard.value
+    return [each.value for each in loaded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,26 @@ class _Draft:
     parents_lost: bool = False
 
 
+# Standards that extend nothing and have no mistake, by folder, with the digest of their files: what everything
+# else extends is read once in a process, however often it is asked for.
+_READ: dict[str, tuple[str, _Loaded]] = {}
+_MOST_READ = 8
+
+
+def _contents(folder: Path) -> str:
+    """Return a digest of every file a standard may be made of."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in (*_SUFFIXES, ".csv") and path.is_file():
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return ""
+            digest.update(f"{path.relative_to(folder)}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
 class _Loader:
     """Loads a standard and its parents, each once."""
 
@@ -99,13 +134,23 @@ class _Loader:
         resolved = folder.resolve()
         if resolved in self._cache:
             return self._cache[resolved]
-        self._chain.append(resolved)
         single = folder.is_file()
+        contents = "" if single else _contents(folder)
+        known = _READ.get(str(folder))
+        if known is not None and contents and known[0] == contents:
+            self._cache[resolved] = known[1]
+            return known[1]
+        before = len(self.problems.found)
+        self._chain.append(resolved)
         draft = _Draft(Ledger(folder.parent if single else folder, self.problems))
         self._read(folder, draft, single=single)
         loaded = self._assemble(folder, draft, self._manifest(folder, draft), single=single)
         self._chain.pop()
         self._cache[resolved] = loaded
+        if contents and len(self.problems.found) == before and not loaded.value.extends:
+            if len(_READ) >= _MOST_READ:
+                _READ.pop(next(iter(_READ)))
+            _READ[str(folder)] = (contents, loaded)
         return loaded
 
     def _read(self, folder: Path, draft: _Draft, *, single: bool) -> None:
@@ -280,10 +325,14 @@ class _Loader:
         complete = complete and (manifest is not None or not draft.lost)
         inherited = inherit(draft.ledger, [(parent.documents, mark) for parent, mark in found])
         documents = compose(draft.ledger, draft.own, inherited, complete=complete)
+        for name in draft.own.get("quality", ()):
+            models = documents["quality"]
+            models[name] = weighted(draft.ledger, models[name], models)
         standard = _standard(manifest, documents, [parent.value for parent, _ in found], draft, folder)
         if complete:
             check_references(draft.ledger, documents, standard.classification, draft.lost, draft.broken)
         own = {kind: list(values) for kind, values in draft.own.items()}
+        check_impacts(draft.ledger, standard, own.get("element", ()), draft.broken)
         check_semantics(draft.ledger, documents, own, draft.broken)
         return _Loaded(standard, documents, complete and not draft.lost)
 
@@ -297,13 +346,15 @@ def _standard(
 ) -> Standard:
     if manifest is None:
         head = Head("standard", "", Text("", ""), _whole(folder), Source())
-        manifest = Manifest(head, None, (), (), None, None, None, None)
+        manifest = Manifest(head, None, (), (), None, None, None, ())
     own = tuple(draft.own.get("dataset", ()))
     order = manifest.datasets or tuple(dict.fromkeys(own + tuple(n for p in parents for n in p.dataset_order)))
 
-    def applied(kind: str) -> str | None:
+    elements = documents.get("element", {})
+
+    def applied(kind: str) -> Any:
         named = [getattr(part, kind) for part in (manifest, *parents)]
-        return next((name for name in named if name is not None), None)
+        return next((name for name in named if name), None)
 
     return Standard(
         head=manifest.head,
@@ -313,13 +364,14 @@ def _standard(
         naming=applied("naming"),
         description=applied("description"),
         classification=applied("classification"),
-        quality=applied("quality"),
-        elements=documents.get("element", {}),
+        quality=applied("quality") or (),
+        elements=elements,
         identifiers=documents.get("identifier", {}),
         codelists=documents.get("codelist", {}),
         namings=documents.get("naming", {}),
         classifications=documents.get("classification", {}),
         descriptions=documents.get("description", {}),
-        datasets=documents.get("dataset", {}),
+        datasets={name: with_element_rules(each, elements) for name, each in documents.get("dataset", {}).items()},
         qualities=documents.get("quality", {}),
+        mappings=documents.get("mapping", {}),
     )

@@ -7,12 +7,16 @@ provenance, because a rule is only as strong as its source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dgov_std.text import Text
+
+if TYPE_CHECKING:
+    from dgov_std.standard.quality_model import Quality
+    from dgov_std.standard.row_rules import RowRule
 
 
 class Confidence(StrEnum):
@@ -66,11 +70,40 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A value that must pass or must fail; `because` names the reason it must fail for."""
+    """A value and what a check must say of it; `because` is a finding code or its beginning."""
 
     value: str
     mark: Mark
     because: str | None = None
+    as_of: str | None = None
+
+
+Cells = Mapping[str, str | None]
+"""Cells of one example row by column id; None takes the cell away."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowExample:
+    """Rows that must warn or must fail, written as changes of the first valid row.
+
+    `without` are columns whose cell is taken away, one after the other: so many examples in one.
+    `because` is `required`, the id of a rule, or a finding code or its beginning.
+    """
+
+    rows: tuple[Cells, ...]
+    mark: Mark
+    because: str | None = None
+    without: tuple[tuple[str, Mark], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowExamples:
+    """The examples of a dataset; `valid` are whole rows, the first is the base of the others."""
+
+    valid: tuple[RowExample, ...]
+    doubtful: tuple[RowExample, ...] = ()
+    invalid: tuple[RowExample, ...] = ()
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,36 @@ class Head:
     replaced_by: str | None = None
     valid: tuple[Example, ...] = ()
     invalid: tuple[Example, ...] = ()
+    aliases: tuple[str, ...] = ()
+    doubtful: tuple[Example, ...] = ()
+    as_of: str | None = None  # the reference date the examples are checked at
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """How values are masked when they are given out: the characters kept at either end."""
+
+    start: int
+    end: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How an element relates to another (GB/T 19488.1): derived-from, composed-of, replaces, used-with."""
+
+    type: str
+    element: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Who would be harmed by a breach of the data, and how badly (GB/T 43697): ids of the classification."""
+
+    object: str
+    degree: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +190,19 @@ class Element:
     recognise_shape: str | None = None
     relax: tuple[Relaxation, ...] = ()
     base: Element | None = None
+    datatype: str | None = None
+    masking: Masking | None = None
+    relations: tuple[Relation, ...] = ()
+    impact: Impact | None = None
+    rules: tuple[RowRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A fixed-length piece of an identifier; `start` is 0-based within the whole value."""
+    """A piece of an identifier; `start` is 0-based within the whole value, `length` is 0 where it varies.
+
+    Of an identifier with a separator the pieces lie between the separators, and `start` is the number of the piece.
+    """
 
     name: str
     title: Text | None
@@ -142,23 +213,53 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A further pattern of the whole value, asked only of values that match `where`; the facet holds the pattern."""
+
+    id: str
+    title: Text
+    where: str | None
+    facet: Facet
+
+
+@dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier scheme. Either `segments` (fixed length), `pattern`, or `forms` (any of)."""
+    """An identifier scheme: `segments`, `pattern` (variable length), or `forms` (any of).
+
+    `prefix` and `separator` are no part of the check, nor is `strip`, which may be written or not.
+    """
 
     head: Head
     alphabet: str | None = None
     segments: tuple[Segment, ...] = ()
     pattern: Facet | None = None
     strip: str | None = None
-    check: Facet | None = None  # value: mapping with method, weights, modulus, map, values, position, variant
+    check: Facet | None = None  # value: method, weights, modulus, map, values, position, variant, rotate, where, elsewhere
     forms: tuple[str, ...] = ()
     personal: bool = False
     case: Literal["upper", "lower"] | None = None
+    prefix: str | None = None
+    separator: str | None = None
+    shapes: tuple[Shape, ...] = ()
+
+    @property
+    def length(self) -> int | None:
+        """How many characters the segments have together with the prefix, None where that varies or there are none."""
+        lengths = [segment.length for segment in self.segments]
+        return None if self.separator or not all(lengths) or not lengths else len(self.prefix or "") + sum(lengths)
+
+    @property
+    def placed(self) -> tuple[Segment, ...]:
+        """The segments that stand at the same characters in every value."""
+        return () if self.separator else tuple(segment for segment in self.segments if segment.length)
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a code list. Dates are ISO dates or years; `valid_to` is the day or year of abolition."""
+    """One entry of a code list. Dates are ISO dates or years; `valid_to` is the day or year of abolition.
+
+    `replaced_by`: the successor, several separated by `|`.
+    """
 
     code: str
     name: Text
@@ -173,21 +274,94 @@ class Code:
     kind: str | None = None  # of a calendar's day: holiday, workday; or year
     explained: str | None = None  # the character after which an explanation may follow
 
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The codes that took its place, the one that keeps the name first: `replaced_by`, parted at `|`."""
+        return tuple(self.replaced_by.split("|")) if self.replaced_by else ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLevel:
+    """One level of a hierarchy of codes; `pattern` is what its codes look like."""
+
+    id: str
+    title: Text
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was declared and what was found of the file a list or mapping was read from: lines of data, SHA-256."""
+
+    file: str | None = None
+    rows: int | None = None
+    sha256: str | None = None
+    rows_found: int | None = None
+    sha256_found: str | None = None
+    licence: str | None = None
+    origin: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """A value domain as a list of codes; local additions are already appended.
 
     `external`: who checks may give the codes, or give others; without any its checks are skipped.
+    `missing_where`: the shape of the codes that the list may lack. `also_known`: lists of codes that
+    are met in data although they are none of this list.
     """
 
     head: Head
-    codes: tuple[Code, ...]
+    codes: Sequence[Code]
     known_until: str | None = None
     open: bool = False
     missing: Text | None = None
     known_from: str | None = None
     external: bool = False
+    missing_where: str | None = None
+    also_known: tuple[str, ...] = ()
+    levels: tuple[CodeLevel, ...] = ()
+    hierarchy: Literal["prefix", "free"] | None = None
+    reused: bool = False
+    copy: Copy = Copy()
+
+
+Match = Literal["same", "broader", "narrower", "overlaps", "none", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """One line of a mapping. `relation` says what `target` is, compared with `code`; none and unknown may do without."""
+
+    code: str
+    target: str | None
+    relation: Match
+    mark: Mark
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMapping:
+    """Which codes of the list `of` correspond to which of the list `to`; `total`: every code of `of` stands in it."""
+
+    head: Head
+    of: str
+    to: str
+    lines: tuple[Correspondence, ...]
+    total: bool = False
+    copy: Copy = Copy()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One 词根 of a naming dictionary. `expects`: facets, one of which an element needs."""
+
+    term: str
+    en: str
+    short: str
+    role: str  # object, property, representation, qualifier
+    expects: tuple[str, ...]
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +373,7 @@ class Naming:
     files: Mapping[str, Facet]
     terms: tuple[str, ...] = ()
     require_term: bool = False
+    words: tuple[Word, ...] = ()  # of the dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,67 +385,88 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Grading:
+    """One field of the matrix: harm of this degree to this object means this level (GB/T 43697-2024, annex)."""
+
+    object: str
+    degree: str
+    level: str
+    source: Source
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class SensitiveList:
+    """The sensitive personal information of one standard, in force from `valid_from` until before `valid_to`.
+
+    `elements`: element id -> category id, which is one of `categories`; `identifiers`: identifier id
+    -> category id, for every element that may hold such an identifier.
+    """
+
+    id: str
+    title: Text
+    source: Source
+    valid_from: str
+    valid_to: str | None
+    categories: tuple[Level, ...]
+    elements: Mapping[str, str]
+    identifiers: Mapping[str, str]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseRule:
-    """What may be released: where metadata field values match `when`, the dataset's level may be at most `max_level`."""
+    """What may be released where metadata field values match `when`.
+
+    The dataset's level may be at most `max_level`; or, where that is None, the dataset may hold no
+    sensitive personal information of the list that is in force.
+    """
 
     id: str
     title: Text | None
     when: Mapping[str, tuple[str, ...]]
-    max_level: str
+    max_level: str | None
     facet: Facet
 
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """Categories and ordered levels, with the rules of release."""
+    """Categories and ordered levels, how a level follows from harm, and the rules of release."""
 
     head: Head
     levels: tuple[Level, ...]
     categories: tuple[Level, ...] = ()
     release: tuple[ReleaseRule, ...] = ()
+    objects: tuple[Level, ...] = ()
+    degrees: tuple[Level, ...] = ()
+    matrix: tuple[Grading, ...] = ()
+    sensitive: tuple[SensitiveList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A metadata field of a dataset description. Facets as for elements; `required` is a facet or None."""
+    """A metadata field of a dataset description. Facets as for elements; `required` is a facet or None.
+
+    `dcat` are the properties of DCAT 3 or Dublin Core of the same meaning. Where `only_with` names
+    elements, the field is required only of datasets that have one of them as a column.
+    """
 
     id: str
     title: Text
     facets: Mapping[str, Facet]
     required: Facet | None
     mark: Mark
-
-
-Test = Mapping[str, Any]
-"""One condition on a column: {"in": (..)} | {"not": (..)} | {"present": True} | {"absent": True} | {"pattern": ".."}
-| {"holds": (..)} | {"identifier": id} | {"codelist": id, "separator": ";"} | {"max_length": n}."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowRule:
-    """A declarative rule over one row. `form` says which members `body` holds:
-
-    when: {"when": {column: Test}, "required": (..), "forbidden": (..), "tests": {column: Test}}
-    compare: {"left": column, "op": "<=", "right": column | {"as_of": True}}
-    derive: {"column": column, "segment": name, "of": column, "map": {..} | None}
-    sum: {"total": column, "of": (..)}
-    working_days: {"from": column, "to": column, "at_most": n, "calendar": code list}
-    All but the first may hold "when", too: rows that do not meet it are not looked at.
-    """
-
-    id: str
-    title: Text | None
-    form: Literal["when", "compare", "derive", "sum", "working_days"]
-    body: Mapping[str, Any]
-    facet: Facet
-    blame: str | None = None
+    definition: Text | None = None
+    dcat: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """An element used as a column of a dataset. `column` is the official header.
 
-    A file without the column is not told so where `noted` is false.
+    A file without the column is not told so where `noted` is false. `about` is what the column describes
+    when an element occurs more than once: an applicant, an agent.
     """
 
     element: str
@@ -280,6 +476,7 @@ class Use:
     required: Facet | None
     mark: Mark
     noted: bool = True
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +540,7 @@ class Dataset:
     references: tuple[Reference, ...] = ()
     groups: tuple[Group, ...] = ()
     rows: Count | None = None
+    examples: RowExamples | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,26 +550,6 @@ class Description:
     head: Head
     fields: tuple[Field, ...]
     rules: tuple[RowRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorDef:
-    """A quality indicator: `counts` is ("passed"|"failed", (code prefixes…)) or ("rows", (which,))."""
-
-    id: str
-    title: Text
-    dimension: str
-    polarity: Literal["higher", "lower"]
-    unit: Literal["cell", "row", "file"]
-    counts: tuple[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """A quality model: its indicators in the order of the standard."""
-
-    head: Head
-    indicators: tuple[IndicatorDef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +563,7 @@ class Standard:
     naming: str | None
     description: str | None
     classification: str | None
-    quality: str | None
+    quality: tuple[str, ...]
     elements: Mapping[str, Element]
     identifiers: Mapping[str, Identifier]
     codelists: Mapping[str, CodeList]
@@ -394,3 +572,4 @@ class Standard:
     descriptions: Mapping[str, Description]
     datasets: Mapping[str, Dataset]
     qualities: Mapping[str, Quality]
+    mappings: Mapping[str, CodeMapping] = field(default_factory=dict)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from dgov_std.standard.element_rules import covers, dropped, instances, is_dropped
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.loosening import RANK, relaxes_nothing, undeclared
 from dgov_std.standard.model import Count, Dataset, Element, Facet, Relaxation, Severity, Use
 from dgov_std.standard.problems import shown
 from dgov_std.standard.reading import mark_of
+from dgov_std.standard.row_rules import RowRule
 from dgov_std.standard.yaml_tree import Tree
 from dgov_std.text import Text
 
@@ -28,7 +30,8 @@ def override_dataset(
                 Text("请补上 elements: [{use: …}]", "Add elements: [{use: …}]."),
             )
         for entry in own.relax:
-            relaxes_nothing(ledger, entry.mark, entry.target)
+            if not _drops(entry, instances(own.uses, elements)):
+                relaxes_nothing(ledger, entry.mark, entry.target)
         return dataclasses.replace(own, uses=tuple(_labelled(use, elements) for use in own.uses))
     overriding = _Overriding(ledger, own, base)
     uses = overriding.uses(elements)
@@ -39,6 +42,7 @@ def override_dataset(
     identical = overriding.identical_rows()
     extra = overriding.extra_columns(tree)
     missing = overriding.missing_values(tree)
+    overriding.element_rules(uses, elements)
     overriding.unused()
     return dataclasses.replace(
         own,
@@ -54,6 +58,11 @@ def override_dataset(
         extra_columns=extra,
         base=base,
     )
+
+
+def _drops(entry: Relaxation, rules: Iterable[RowRule]) -> bool:
+    """Whether a relaxation names a rule of an element: ELEMENT.RULE, or ELEMENT.RULE.GROUP."""
+    return entry.use is None and any(is_dropped(rule.id, {entry.target}) for rule in rules)
 
 
 def _labelled(use: Use, elements: Mapping[str, Element]) -> Use:
@@ -105,8 +114,18 @@ class _Overriding:
                 ),
                 Text("请用 as: 换一个列标识", "Give it another id with as:."),
             )
+        if own.about is not None and own.about != base.about:
+            self._ledger.add(
+                own.mark,
+                Text(
+                    f"列“{own.id}”在 {base.mark} 写的是 about: {base.about or '（没有）'}",
+                    f'the column "{own.id}" has about: {base.about or "(none)"} at {base.mark}',
+                ),
+                Text("请删去 about，或用 as: 另加一列", "Delete about, or add another column with as:."),
+            )
         return dataclasses.replace(
             own,
+            about=base.about,
             column=own.column or base.column,
             aliases=tuple(dict.fromkeys(base.aliases + own.aliases + ((base.column,) if own.column else ()))),
             required=required,
@@ -231,6 +250,21 @@ class _Overriding:
         elif more and entry is not None:
             self._used.add(entry)
         return tuple(dict.fromkeys(was + now))
+
+    def element_rules(self, uses: tuple[Use, ...], elements: Mapping[str, Element]) -> None:
+        """A rule of an element goes when its element is used again beside it: that, too, must be declared."""
+        was, now = instances(self._base.uses, elements), instances(uses, elements)
+        self._used |= {entry for entry in self._own.relax if _drops(entry, was + now)}
+        gone = dropped(self._base) | {entry.target for entry in self._own.relax}
+        for rule in was:
+            if is_dropped(rule.id, gone) or any(covers(other, rule) for other in (*now, *self._own.rules)):
+                continue
+            why = Text(
+                f"数据项的规则“{rule.id}”不再适用：所写的数据项在这里不止一列",
+                f'the rule "{rule.id}" of an element no longer holds: here its elements are several columns',
+            )
+            remedy = f"relax: [{{rule: {rule.id}, reason: …}}]"
+            undeclared(self._ledger, self._own.head.mark, why, rule.facet.mark, remedy)
 
     def unused(self) -> None:
         """Note the relaxations that had no effect."""

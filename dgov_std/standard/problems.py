@@ -34,6 +34,8 @@ def shown(value: str, limit: int = 60) -> str:
     """Return `value` fit for a one-line message: control characters escaped, shortened."""
     if len(value) > limit:
         value = value[: limit - 1] + "…"
+    if value.isprintable():
+        return value
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in value)
 
 

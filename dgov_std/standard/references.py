@@ -72,6 +72,7 @@ def _known(reference: Reference, documents: Documents, classification: str | Non
         return {field.id for description in chosen for field in description.fields}
     if target in {"level", "category"}:
         known: Mapping[str, Classification] = documents.get("classification", {})
+        classification = reference.owner or classification  # a rule of release names levels of its own document
         graded = [known[classification]] if classification and classification in known else list(known.values())
         if target == "level":
             return [level.id for one in graded for level in one.levels]

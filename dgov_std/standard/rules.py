@@ -1,12 +1,14 @@
-"""Trees -> row rules: when/then, compare, derive, sum, working days; over columns or over metadata fields."""
+"""Trees -> row rules: over the columns of a dataset, the fields of a description, or elements wherever they occur."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from dgov_std.standard.facets import read_pattern
 from dgov_std.standard.ledger import Ledger, Target
-from dgov_std.standard.model import RowRule, Source, Test
+from dgov_std.standard.model import Source
 from dgov_std.standard.problems import did_you_mean, shown
 from dgov_std.standard.provenance import facet_of
 from dgov_std.standard.reading import (
@@ -19,15 +21,20 @@ from dgov_std.standard.reading import (
     tree_of,
     trees_of,
 )
+from dgov_std.standard.row_rules import RowRule, RuleForm, Test
 from dgov_std.standard.yaml_tree import Node, Scalar, Sequence, Tree
 from dgov_std.text import Text
 
-Form = Literal["when", "compare", "derive", "sum", "working_days"]
+CHINA = {"longitude": ("73", "136"), "latitude": ("3", "54")}
+"""Degrees between which places in China lie, rounded outwards: what `axes` takes unless it says otherwise."""
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
 def build_rules(ledger: Ledger, document: Tree, source: Source, target: Target, owner: str) -> tuple[RowRule, ...]:
-    """Return the rules of a dataset (`target` column) or description (`target` field) called `owner`."""
+    """Return the rules of a dataset (`target` column) or description (`target` field) called `owner`.
+
+    Those of an element (`target` element) name elements.
+    """
     reader = _Rules(ledger, target, owner)
     built = (reader.build(tree, source) for tree in trees_of(document, "rules"))
     return tuple(rule for rule in built if rule is not None)
@@ -46,8 +53,10 @@ class _Rules:
     def build(self, tree: Tree, source: Source) -> RowRule | None:
         """Return one rule, or None when the part that makes it a rule was refused."""
         blame = self._column(tree.entries.get("blame"))
-        form: Form
+        form: RuleForm
         body: dict[str, Any] | None
+        bodies = self._bodies()
+        written = next((form for form in bodies if form in tree.entries), None)
         if "when" in tree.entries and "then" in tree.entries:
             form, body = "when", self._when(tree)
             if "blame" in tree.entries:
@@ -58,12 +67,8 @@ class _Rules:
                 )
         elif "compare" in tree.entries:
             form, body = "compare", self._compare(tree.entries["compare"])
-        elif "derive" in tree.entries:
-            form, body = "derive", self._derive(tree_of(tree, "derive"))
-        elif "sum" in tree.entries:
-            form, body = "sum", self._sum(tree_of(tree, "sum"))
-        elif "working_days" in tree.entries:
-            form, body = "working_days", self._working_days(tree_of(tree, "working_days"))
+        elif written is not None:
+            form, body = written, bodies[written](tree_of(tree, written))
         else:
             return None
         facet = facet_of(self._ledger, None, tree, tree.mark, source)
@@ -73,6 +78,17 @@ class _Rules:
             when = tree_of(tree, "when")
             body["when"] = self._tests(when, when.entries)
         return RowRule(text_of(tree, "id") or "", bilingual_of(tree, "title"), form, body, facet, blame)
+
+    def _bodies(self) -> Mapping[RuleForm, Callable[[Tree], dict[str, Any]]]:
+        return {
+            "derive": self._derive,
+            "sum": self._sum,
+            "working_days": self._working_days,
+            "within": self._within,
+            "named": self._named,
+            "axes": self._axes,
+            "fresh": self._fresh,
+        }
 
     def _column(self, node: Node | None) -> str | None:
         return self._ledger.refer(self._target, node, self._owner)
@@ -150,6 +166,7 @@ class _Rules:
             "column": self._column(tree.entries.get("column")),
             "segment": text_of(equals, "segment"),
             "of": self._column(equals.entries.get("of")),
+            "character": integer_of(equals, "character"),
             "map": plain_value(mapping) if "map" in equals.entries else None,
         }
 
@@ -169,6 +186,52 @@ class _Rules:
             "to": self._column(tree.entries.get("to")),
             "at_most": integer_of(tree, "at_most"),
             "calendar": self._ledger.refer("codelist", tree.entries.get("calendar")),
+        }
+
+    def _within(self, tree: Tree) -> dict[str, Any]:
+        return {name: self._column(tree.entries.get(name)) for name in ("code", "above")}
+
+    def _named(self, tree: Tree) -> dict[str, Any]:
+        found = {name: self._column(tree.entries.get(name)) for name in ("code", "name", "text")}
+        if "text" in tree.entries and "at" in tree.entries:
+            self._ledger.add(
+                mark_of(tree, "at"),
+                Text("at 只与 name 一起用，不用于 text", "at belongs to name, not to text"),
+                Text("请删去 at", "Delete at."),
+            )
+        return {**found, "as_of": text_of(tree, "at") == "as_of"}
+
+    def _axes(self, tree: Tree) -> dict[str, Any]:
+        found: dict[str, Any] = {name: self._column(tree.entries.get(name)) for name in CHINA}
+        for name, default in CHINA.items():
+            key = f"{name}_range"
+            low, high = found[key] = texts_of(tree, key) or default
+            if Decimal(low) >= Decimal(high):
+                self._ledger.add(
+                    mark_of(tree, key),
+                    Text(f"{key} 应先小后大", f"{key} must be [smallest, greatest]"),
+                    Text(f"例如 [{default[0]}, {default[1]}]", f"For example [{default[0]}, {default[1]}]."),
+                )
+        return found
+
+    def _fresh(self, tree: Tree) -> dict[str, Any]:
+        days, tolerance = tree_of(tree, "days"), tree.entries.get("tolerance")
+        allowed = {name: integer_of(days, name) or 0 for name in days.entries}
+        if isinstance(tolerance, Tree):
+            later = {name: integer_of(tolerance, name) or 0 for name in tolerance.entries}
+            for name in later.keys() - allowed.keys():
+                self._ledger.add(
+                    tolerance.keys[name],
+                    Text(f"days 里没有周期“{shown(name)}”", f'days has no cycle "{shown(name)}"'),
+                    did_you_mean(name, allowed, Text("请写 days 里的周期", "Name a cycle of days.")),
+                )
+        else:
+            later = dict.fromkeys(allowed, integer_of(tree, "tolerance") or 0)
+        return {
+            "updated": self._column(tree.entries.get("updated")),
+            "cycle": self._column(tree.entries.get("cycle")),
+            "days": allowed,
+            "tolerance": {name: later.get(name, 0) for name in allowed},
         }
 
 

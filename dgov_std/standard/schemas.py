@@ -18,6 +18,7 @@ KINDS: tuple[str, ...] = (
     "description",
     "dataset",
     "quality",
+    "mapping",
 )
 
 Schema = dict[str, Any]
@@ -88,7 +89,7 @@ def _localise(schema: Any, pieces: Schema) -> None:
             pieces[name] = copy.deepcopy(_read("common")["$defs"][name])
             _localise(pieces[name], pieces)
     if schema.get("type") == "string" and "enum" not in schema and "const" not in schema:
-        schema["type"] = ["string", "number", "boolean"]
+        schema["type"] = ["string", "number", "boolean", *(["null"] if schema.get("x-null") else [])]
     for key, value in schema.items():
         if key == "properties":
             for below in value.values():  # their names may be those of keywords

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from dgov_std.standard.codes import written
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.model import CodeList, Facet, Identifier, Segment
 from dgov_std.standard.problems import did_you_mean
@@ -15,7 +16,7 @@ _CORRECT = Text("请改正其中一个", "Correct one of them.")
 def length_of(identifier: Identifier, identifiers: Mapping[str, Identifier], depth: int = 0) -> int | None:
     """Return the fixed length of an identifier, or None when it has none."""
     if identifier.segments:
-        return sum(segment.length for segment in identifier.segments)
+        return identifier.length
     if depth > len(identifiers):
         return None  # circular, noted elsewhere
     lengths = {length_of(identifiers[form], identifiers, depth + 1) for form in identifier.forms if form in identifiers}
@@ -48,6 +49,8 @@ def check_identifier(
 
 def _check_nested(ledger: Ledger, segment: Segment, facet: Facet, length: int | None) -> None:
     _, name = facet.value
+    if not segment.length:
+        return
     if length is None:
         ledger.add(
             facet.mark,
@@ -69,7 +72,7 @@ def _check_nested(ledger: Ledger, segment: Segment, facet: Facet, length: int | 
 
 
 def _check_codes(ledger: Ledger, segment: Segment, facet: Facet, codelist: CodeList) -> None:
-    if codelist.codes and not any(len(code.code) == segment.length for code in codelist.codes):
+    if segment.length and codelist.codes and segment.length not in map(len, written(codelist.codes)):
         ledger.add(
             facet.mark,
             Text(
@@ -81,7 +84,7 @@ def _check_codes(ledger: Ledger, segment: Segment, facet: Facet, codelist: CodeL
 
 
 def _check_at_segment(ledger: Ledger, identifier: Identifier, facet: Facet, name: str) -> None:
-    dates = [s.name for s in identifier.segments if s.constraint is not None and s.constraint.value[0] == "date"]
+    dates = [s.name for s in identifier.placed if s.constraint is not None and s.constraint.value[0] == "date"]
     if name not in dates:
         ledger.add(
             facet.mark,

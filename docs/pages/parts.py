@@ -9,6 +9,8 @@ from pathlib import Path
 from dgov_std.api.library import compile_bundle, load_standard
 from dgov_std.dataset import excel_number
 from dgov_std.errors import StandardError
+from dgov_std.text import Language
+from docs.pages import library
 from docs.pages.markdown import DOCS, ROOT, Json, cell
 
 
@@ -29,6 +31,31 @@ def summary_part(language: str) -> str:
     lines = [*said[:11], "[...]", *said[-3:]]
     text = "\n".join(line.rstrip() for line in lines)
     return "```text\n" + text.replace(report.receipt, "XXXX-XXXX") + "\n```\n"
+
+
+LIBRARY = {
+    "en": (
+        "So that a steward finds the standard already there, the program brings [a library](docs/library{end}) along: {identifiers} identifiers with"
+        " their check digits, {codelists} code lists with {codes} codes, their history and crosswalks, {elements} data elements, and {datasets} datasets"
+        " ready to use, with metadata, classification and grading, and quality indicators. `national` is the common part, has no table of its"
+        " own, and others extend it. The datasets are in {standards}. Every entry names its source and how sure that is; what rests on memory"
+        " or on one unofficial place only warns. `dgov-std test` runs the examples of all of them.\n"
+    ),
+    "zh": (
+        "程序自带[标准库](docs/library{end}), 编写标准时多数内容不必再写: {identifiers} 种标识(含校验码算法)、{codelists} 张代码表共 {codes} 个代码(含沿革和对照)、"
+        "{elements} 个数据项、{datasets} 个可以直接使用的数据集, 以及元数据、分类分级和质量指标。`national` 是通用部分, 本身没有数据集, 供其他标准扩展;"
+        " 数据集在{standards}里。每一条都注明依据和可信度: 凭记忆或只有一处非官方来源的, 最多是“请核对”。`dgov-std test` 执行其中全部示例。\n"
+    ),
+}
+
+
+def library_part(language: Language) -> str:
+    """Return the paragraph about the library, counted."""
+    with_tables = [standard.head.id for standard in library.standards() if standard.dataset_order]
+    joined = "、" if language == "zh" else ", "
+    counted = {kind: f"{count:,}" for kind, count in library.counts().items()}
+    end = ".zh.md" if language == "zh" else ".md"
+    return LIBRARY[language].format(**counted, standards=joined.join(f"`{name}`" for name in with_tables), end=end)
 
 
 # What an author writes wrong: (in docs/sample.yaml, instead of it, what to show of that).
@@ -94,28 +121,40 @@ def metadata_part() -> str:
     standard = load_standard("licence-publicity")
     bundle = compile_bundle(standard, "administrative-licence-organisation")
     definitions = bundle["schema"]["$defs"]
-    metadata = definitions["metadata"]
-    needed = dict.fromkeys(metadata.get("required", []), "error")
-    for advice in metadata.get("advise", []):
-        needed |= dict.fromkeys(
-            advice["schema"].get("required", []) if "if" not in advice["schema"] else [], advice["severity"]
-        )
-    wanted = {name: [f"是 yes ({LEVELS[severity]})"] for name, severity in needed.items()}
-    for rule in [metadata, *metadata.get("allOf", [])]:
-        if "if" in rule and isinstance(rule["then"], dict):
-            when = ", ".join(f"`{name}`: {'/'.join(test['enum'])}" for name, test in rule["if"]["properties"].items())
-            for name in rule["then"].get("required", []):
-                wanted.setdefault(name, []).append(f"{when} ({LEVELS['error']})")
-    titles = {field.id: field.title for field in standard.descriptions[standard.description or ""].fields}
-    rows = ["| id | 中文 | English | 必填 required | 可填的值 allowed values |\n|---|---|---|---|---|\n"]
-    for name in metadata["properties"]:
+    wanted = _wanted(definitions["metadata"])
+    fields = {field.id: field for field in standard.descriptions[standard.description or ""].fields}
+    rows = ["| id | 中文 | English | DCAT | 必填 required | 可填的值 allowed values |\n|---|---|---|---|---|---|\n"]
+    for name in definitions["metadata"]["properties"]:
         tests = [(definitions[f"field.{name}"], "")]
         tests += [(advice["schema"], f" ({LEVELS[advice['severity']]})") for advice in tests[0][0].get("advise", [])]
-        allowed = "; ".join(_allowed(test, bundle) + level for test, level in tests if _allowed(test, bundle))
-        rows.append(
-            f"| `{name}` | {titles[name].zh} | {titles[name].en} | {'; '.join(wanted.get(name, []))} | {cell(allowed)} |\n"
-        )
+        said: dict[str, str] = {}
+        for test, level in tests:
+            said.setdefault(_allowed(test, bundle), level)
+        allowed = "; ".join(text + level for text, level in said.items() if text)
+        field = fields[name]
+        needed = wanted.get(name, [])
+        if field.only_with:
+            columns = ", ".join(f"`{element}`" for element in field.only_with)
+            needed = [*needed, f"有这些列时 with these columns: {columns}"]
+        dcat = ", ".join(f"`{term}`" for term in field.dcat)
+        rows.append(f"| `{name}` | {field.title.zh} | {field.title.en} | {dcat} | {'; '.join(needed)} | {cell(allowed)} |\n")
     return "".join(rows)
+
+
+def _wanted(metadata: Json) -> dict[str, list[str]]:
+    """Return by field when it is required, and how serious it is to leave it out."""
+    found: dict[str, list[str]] = {}
+    tests = [(schema, "error") for schema in (metadata, *metadata.get("allOf", []))]
+    tests += [(advice["schema"], advice["severity"]) for advice in metadata.get("advise", [])]
+    for schema, severity in tests:
+        when = "是 yes"
+        if "if" in schema:
+            conditions = schema["if"]["properties"].items()
+            when = ", ".join(f"`{name}`: {'/'.join(test.get('enum', ['…']))}" for name, test in conditions)
+        body = schema.get("then", schema) if "if" in schema else schema
+        for name in body.get("required", []) if isinstance(body, dict) else []:
+            found.setdefault(name, []).append(f"{when} ({LEVELS[severity]})")
+    return found
 
 
 def _allowed(schema: Json, bundle: Json) -> str:

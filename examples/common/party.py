@@ -64,7 +64,7 @@ def other_document(make: Maker, i: int) -> Row:
         case 13:
             return {"type": "外国人永久居留身份证", "number": make.citizen(region="911124")}
         case 15:
-            return {"type": "外国人永久居留身份证", "number": f"CAN{i:012d}"}
+            return {"type": "外国人永久居留身份证", "number": f"CAN{i:04d}19123100"}
         case 17:
             return {"type": "港澳台居民居住证", "number": make.citizen(region=("810000", "820000", "830000")[i % 3])}
     return {}

@@ -82,7 +82,7 @@ def _cells(form: Form) -> None:
     form.fault("COD101", "warning", "kind", kind="审批")
     form.fault("TYP205", "warning", "kind", kind="其他")
     form.fault("COD101", "warning", "status", status="有效")
-    form.fault("COD101", "warning", "status", status="0")
+    form.fault("COD102", "warning", "status", status="0")  # of the edition before 2018
     form.fault(
         "COD104",
         "warning",

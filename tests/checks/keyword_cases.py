@@ -50,7 +50,52 @@ LISTS["calendar"] = {
         ["2034-01-02", "假", "holiday"],
     ],
 }
+# complete, but codes of four digits may be missing
+LISTS["gaps"] = {
+    "title": {"zh": "行业", "en": "industry"},
+    "edition": "1",
+    "known_until": None,
+    "open": False,
+    "missing_where": "^(?:[0-9]{4})$",
+    "columns": ["code", "name"],
+    "rows": [["A", "农业"], ["01", "农业"], ["0111", "稻谷"]],
+}
+# known until a day before the reference date; codes are of four digits, or of two, or small letters that may be missing
+LISTS["shaped"] = {
+    **LISTS["gaps"],
+    "known_until": "2023-12-31",
+    "shape": "^(?:[0-9]{2}|[0-9]{4})$",
+    "missing_where": "^(?:[a-z])$",
+}
+LISTS["shaped-later"] = {**LISTS["shaped"], "known_until": "2024-12-31"}
+LISTS["shaped-open"] = {**LISTS["shaped"], "open": True}
 LISTS["nothing"] = {**LISTS["calendar"], "columns": ["code", "name"], "rows": [], "known_from": None, "known_until": None}
+# Units under units; one code has an earlier name and another parent, one is abolished, one has no level in its own list.
+LISTS["unit"] = {
+    "title": {"zh": "单位", "en": "unit"},
+    "edition": "1",
+    "known_until": None,
+    "open": False,
+    "columns": ["code", "name", "parent", "valid_from", "valid_to", "replaced_by"],
+    "rows": [
+        ["1", "东山省", None, None, None, None],
+        ["2", "西山省", None, None, None, None],
+        ["11", "甲河市", "1", None, None, None],
+        ["12", "乙河市", "1", None, None, None],
+        ["13", "丙河市", "1", None, "2001", "12"],
+        ["111", "前进县", "12", None, "1999", None],
+        ["111", "前进区", "11", "2000", None, None],
+        ["112", "后退区", "11", None, None, None],
+        ["113", "城区", "11", None, None, None],
+        ["211", "前进区", "2", None, None, None],
+    ],
+}
+LISTS["street"] = {
+    **LISTS["unit"],
+    "rows": [["11101", "大街办事处", "111", None, None, None], ["x", "小街", "y", None, None, None]],
+}
+# towns and units in a list that does not say what they belong to
+LISTS["town"] = {**LISTS["open"], "open": False, "rows": [["11101", "大街办事处"], ["111", "前进区"]]}
 AS_OF = "2024-06-30"
 
 USCC = {
@@ -83,6 +128,8 @@ VIN = {
     "position": 9,
 }
 ISO = {"method": "iso7064", "variant": "11-2"}
+IBAN = {"method": "iso7064", "variant": "97-10", "rotate": 4}
+LICENCE = {"method": "iso7064", "variant": "37-36", "start": 15, "ignore": "."}
 
 CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
     "pattern": [
@@ -127,6 +174,12 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         (["YYYY/M/D"], "2024/1/", False),
         (["YYYY-MM-DD", "YYYY-M-D h:mm"], "2024-1-5 0:00", True),
         (["YYYY-M-D h:mm"], "2024-1-5 24:00", False),
+        (["YYYY-MM-DDThh:mm:ss"], "2024-02-29T15:30:00", True),
+        (["YYYY-MM-DDThh:mm:ss"], "2024-02-29 15:30:00", False),
+        (["YYYY-MM-DDThh:mm:ss"], "2023-02-29T15:30:00", False),
+        (["YYYYMMDDThhmmss"], "20240229T153000", True),
+        (["YYYYMMDDThhmmss"], "20240229T253000", False),
+        (["YYYYMMDDThhmmss"], "20240229153000", False),
         (["YYYY年M月D日"], "2024年1月15日", True),
         (["YYYY年M月D日"], "2024年1月15", False),
     ],
@@ -194,6 +247,32 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         ({"list": "open", "separator": ";"}, "2;3", True),
         ({"list": "open", "strict": True, "separator": ";"}, "1;1", True),
         ({"list": "open", "strict": True, "separator": ";"}, "1;2", False),
+        # a list that may lack codes of one shape
+        ({"list": "gaps"}, "0111", True),
+        ({"list": "gaps"}, "A", True),
+        ({"list": "gaps"}, "0112", True),
+        ({"list": "shaped"}, "A", True),
+        ({"list": "shaped"}, "0112", True),
+        ({"list": "shaped"}, "99", True),
+        ({"list": "shaped"}, "x", True),
+        ({"list": "shaped"}, "011", False),
+        ({"list": "shaped"}, "01112", False),
+        ({"list": "shaped"}, "B", False),
+        ({"list": "shaped", "separator": ";"}, "0112;99", True),
+        ({"list": "shaped", "separator": ";"}, "0112;999", False),
+        ({"list": "shaped", "strict": True}, "0112", False),
+        ({"list": "shaped-later"}, "0112", False),
+        ({"list": "shaped-later"}, "x", True),
+        ({"list": "shaped-open"}, "011", True),
+        ({"list": "gaps"}, "B", False),
+        ({"list": "gaps"}, "01120", False),
+        ({"list": "gaps"}, "0112\n", False),
+        ({"list": "gaps", "strict": True}, "0112", False),
+        ({"list": "gaps", "strict": True}, "0111", True),
+        ({"list": "gaps", "at": "asOf"}, "0112", True),
+        ({"list": "gaps", "separator": ";"}, "A;0112", True),
+        ({"list": "gaps", "separator": ";"}, "A;0112;B", False),
+        ({"list": "gaps", "explained": {"0112-": "0112"}}, "0112-x", True),
         # an explanation behind a code
         ({"list": "place", "explained": {"110101-": "110101"}}, "110101-x", True),
         ({"list": "place", "explained": {"110101-": "110101"}}, "110101-\n", True),
@@ -240,6 +319,13 @@ CELL_CASES: dict[str, list[tuple[Any, str, bool]]] = {
         ({"method": "luhn"}, "79927398713", True),
         ({"method": "luhn"}, "79927398710", False),
         ({"method": "luhn"}, "x", True),
+        (IBAN, "GB82WEST12345698765432", True),
+        (IBAN, "GB28WEST12345698765432", False),
+        (IBAN, "GB", True),
+        (LICENCE, "1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.9", True),
+        (LICENCE, "1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.8", False),
+        (LICENCE, "1.2.156.3005.2.", True),
+        (LICENCE, "1.2.156.3005中2.A12425GABC1234002N", False),
     ],
 }
 
@@ -248,6 +334,25 @@ CELL_CASES |= FIELD_CASES | NUMBER_CASES
 DATES = {"as": "date", "forms": ["YYYY-MM-DD"]}
 ON = {"list": "place", "column": "a", "date": "b", "forms": ["YYYY-MM-DD"]}
 DAYS = {"from": "a", "to": "b", "list": "calendar", "forms": ["YYYY-MM-DD", "YYYY/MM/DD"]}
+WITHIN = {"code": "a", "above": "b", "list": "unit", "aboveList": "unit"}
+NAMED = {"code": "a", "name": "b", "list": "unit"}
+SAID = {"code": "a", "text": "b", "list": "unit"}
+AXES = {"longitude": "a", "latitude": "b", "longitudeRange": ["73", "136"], "latitudeRange": ["3", "54"]}
+FRESH = {
+    "updated": "a",
+    "cycle": "b",
+    "days": {"daily": 1, "monthly": 31},
+    "tolerance": {"monthly": 4},
+    "forms": ["YYYY-MM-DD", "YYYY/MM/DD"],
+    "asOf": True,
+}
+BORN = {"column": "a", "of": "b", "pieces": [{"length": 4, "start": 0, "end": 2}, {"length": 6, "start": 2, "end": 4}]}
+BIRTH = {
+    "column": "a",
+    "of": "b",
+    "pieces": [{"length": 7, "start": 1, "end": 7}, {"length": 9, "start": 1, "end": 9}],
+    "forms": ["YYYY-MM-DD"],
+}
 ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
     "compareColumns": [
         ({"left": "a", "op": "<=", "right": "b", **DATES}, {"a": "2024-01-01", "b": "2024-01-01"}, True),
@@ -285,6 +390,87 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
             {"a": "1999-01-03", "b": "19990102"},
             False,
         ),
+        (BORN, {"a": "12", "b": "1234"}, True),
+        (BORN, {"a": "34", "b": "1234"}, False),
+        (BORN, {"a": "34", "b": "123456"}, True),
+        (BORN, {"a": "12", "b": "123456"}, False),
+        (BORN, {"a": "99", "b": "12345"}, True),
+        ({**BORN, "map": {"12": "一"}}, {"a": "二", "b": "1234"}, False),
+        (BIRTH, {"a": "1949-10-01", "b": "x491001"}, True),
+        (BIRTH, {"a": "2049-10-01", "b": "x491001"}, False),
+        (BIRTH, {"a": "2049-10-01", "b": "x20491001"}, True),
+        (BIRTH, {"a": "1949-10-01", "b": "x20491001"}, False),
+    ],
+    "codeWithin": [
+        (WITHIN, {"a": "111", "b": "11"}, True),
+        (WITHIN, {"a": "111", "b": "1"}, True),
+        (WITHIN, {"a": "111", "b": "111"}, True),
+        (WITHIN, {"a": "111", "b": "12"}, True),  # where it was before
+        (WITHIN, {"a": "112", "b": "12"}, False),
+        (WITHIN, {"a": "11", "b": "112"}, False),
+        (WITHIN, {"a": "112", "b": "2"}, False),
+        (WITHIN, {"a": "114", "b": "2"}, True),
+        (WITHIN, {"a": "112", "b": "3"}, True),
+        ({**WITHIN, "list": "street"}, {"a": "11101", "b": "1"}, True),
+        ({**WITHIN, "list": "street"}, {"a": "11101", "b": "112"}, False),
+        ({**WITHIN, "list": "street"}, {"a": "x", "b": "1"}, True),  # what its parent belongs to is not known
+        ({**WITHIN, "list": "town"}, {"a": "11101", "b": "112"}, True),  # no list says what it belongs to
+        ({**WITHIN, "list": "town"}, {"a": "11101", "b": "111"}, True),
+        ({**WITHIN, "list": "town"}, {"a": "111", "b": "11"}, True),  # the other list says it
+        ({**WITHIN, "list": "town"}, {"a": "111", "b": "2"}, False),
+        ({**WITHIN, "list": "town", "aboveList": "town"}, {"a": "11101", "b": "111"}, True),
+        ({**WITHIN}, {"a": "1", "b": "2"}, False),  # the first of its own list has nothing above it
+        ({**WITHIN, "list": "nothing"}, {"a": "11101", "b": "112"}, True),
+    ],
+    "codeNamed": [
+        (NAMED, {"a": "111", "b": "前进区"}, True),
+        (NAMED, {"a": "111", "b": "前进县"}, True),
+        (NAMED, {"a": "111", "b": "后退区"}, False),
+        (NAMED, {"a": "111", "b": "x"}, False),
+        (NAMED, {"a": "119", "b": "后退区"}, True),
+        ({**NAMED, "at": "asOf"}, {"a": "111", "b": "前进县"}, False),
+        ({**NAMED, "at": "asOf"}, {"a": "111", "b": "前进区"}, True),
+        ({**NAMED, "at": "asOf"}, {"a": "13", "b": "x"}, True),
+        (SAID, {"a": "112", "b": "东山省甲河市后退区人民路1号"}, True),
+        (SAID, {"a": "112", "b": "人民路1号"}, True),
+        (SAID, {"a": "112", "b": "东山省甲河市前进区人民路1号"}, False),
+        (SAID, {"a": "112", "b": "前进区人民路1号"}, False),
+        (SAID, {"a": "112", "b": "前进区后退区之间"}, True),
+        (SAID, {"a": "112", "b": "后退区乙河市驻甲办事处"}, True),
+        (SAID, {"a": "112", "b": "乙河市后退区"}, False),
+        (SAID, {"a": "112", "b": "西山省"}, False),
+        (SAID, {"a": "112", "b": "甲河市西山省大厦"}, True),
+        (SAID, {"a": "112", "b": "老城区"}, True),  # too short to be sure
+        (SAID, {"a": "113", "b": "城区后退区路"}, True),
+        (SAID, {"a": "113", "b": "前进区"}, False),
+        (SAID, {"a": "112", "b": "丙河市"}, True),  # no longer a city
+        (SAID, {"a": "13", "b": "乙河市"}, True),  # abolished itself
+        (SAID, {"a": "111", "b": "前进县"}, True),
+        (SAID, {"a": "999", "b": "西山省"}, True),
+        ({**SAID, "list": "street"}, {"a": "11101", "b": "西山省"}, True),
+        ({**SAID, "list": "nothing"}, {"a": "11101", "b": "西山省"}, True),
+    ],
+    "axes": [
+        (AXES, {"a": "120.1", "b": "30.2"}, True),
+        (AXES, {"a": "30.2", "b": "120.1"}, False),
+        (AXES, {"a": "3", "b": "136"}, False),
+        (AXES, {"a": "54", "b": "73.0"}, False),
+        (AXES, {"a": "54.0000001", "b": "73"}, True),
+        (AXES, {"a": "54", "b": "72.99"}, True),
+        (AXES, {"a": "0", "b": "0"}, True),
+        (AXES, {"a": "x", "b": "120"}, True),
+        ({**AXES, "longitudeRange": ["-180", "180"]}, {"a": "30", "b": "50"}, True),
+    ],
+    "freshness": [
+        (FRESH, {"a": "2024-06-29", "b": "daily"}, True),
+        (FRESH, {"a": "2024-06-28", "b": "daily"}, False),
+        (FRESH, {"a": "2024-05-26", "b": "monthly"}, True),
+        (FRESH, {"a": "2024-05-25", "b": "monthly"}, False),
+        (FRESH, {"a": "2023/12/31", "b": "monthly"}, False),
+        (FRESH, {"a": "2024-02-30", "b": "daily"}, True),
+        (FRESH, {"a": "1999-02-28", "b": "never"}, True),
+        (FRESH, {"a": "2025-01-01", "b": "daily"}, True),
+        (FRESH, {"a": "0001-01-01", "b": "daily"}, False),
     ],
     "sumColumns": [
         ({"total": "t", "of": ["a", "b"]}, {"t": "0.3", "a": "0.1", "b": "0.2"}, True),
@@ -309,6 +495,14 @@ ROW_CASES: dict[str, list[tuple[Any, dict[str, str], bool]]] = {
         ({**ON, "explained": {"132201-": "132201"}}, {"a": "132201-x", "b": "1993-06-30"}, True),
         ({**ON, "explained": {"132201-": "132201"}}, {"a": "132201-x", "b": "1993-07-01"}, False),
         ({**ON, "separator": ";", "explained": {"132201-": "132201"}}, {"a": "110101;132201-x", "b": "1993-07-01"}, False),
+    ],
+    "notDuring": [
+        ({"column": "a", "from": "2024-06-30", "asOf": True}, {"a": "x"}, False),
+        ({"column": "a", "from": "2024-06-30", "asOf": True}, {}, True),
+        ({"column": "a", "from": "2024-07-01", "asOf": True}, {"a": "x"}, True),
+        ({"column": "a", "from": "2020", "until": "2024-06-30", "asOf": True}, {"a": "x"}, True),
+        ({"column": "a", "from": "2020", "until": "2024-07-01", "asOf": True}, {"a": "x"}, False),
+        ({"column": "a", "from": "2025", "asOf": True}, {"a": "x"}, True),
     ],
     "workingDays": [
         # Thursday to Friday, over a weekend, to the Sunday itself

@@ -73,7 +73,8 @@ def test_unknown_standard(run: Callable) -> None:
     ran = run("check", GOOD, "--standard", "licence-publicty")
     assert (ran.code, ran.err) == (
         2,
-        "错误: --standard: 没有名为“licence-publicty”的标准。现有: licence-publicity、penalty-publicity; 也可以给出标准文件夹的路径\n",
+        "错误: --standard: 没有名为“licence-publicty”的标准。是不是 licence-publicity? "
+        "现有: base-tables、credit-lists、data-resources、electronic-licences、licence-publicity、penalty-publicity、service-items; 也可以给出标准文件夹的路径\n",
     )
 
 

@@ -127,6 +127,13 @@ def test_markup_in_the_text_is_shown_and_not_obeyed(tmp_path: Path):
     assert [link for link in reader.links if "javascript" in link] == []
 
 
+def test_a_line_break_in_a_cell_is_one_and_in_code_is_shown(tmp_path: Path):
+    source = tmp_path / "rows.md"
+    source.write_text("# A\n\n| a |\n|---|\n| one<br>**two**<br>`<br>` |\n", encoding="utf-8")
+    page = site.document(site.Page(source, "rows.html", "en"))
+    assert "one<br />\n<strong>two</strong><br />\n<code>&lt;br&gt;</code>" in page
+
+
 def test_the_marks_of_the_generator_are_not_shown(folder: Path):
     shown = [
         path.name

@@ -46,11 +46,18 @@ def slices(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.lists(piece, min_size=1, max_size=2).map(lambda pieces: {"slices": pieces})
 
 
+def parts(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    piece = st.tuples(st.sampled_from(".-/年A1"), st.integers(0, 3), inner).map(
+        lambda item: {"separator": item[0], "index": item[1], "schema": item[2]}
+    )
+    return st.lists(piece, min_size=1, max_size=2).map(lambda pieces: {"parts": pieces})
+
+
 CELL = st.recursive(
     st.one_of(
         st.sampled_from(LEAVES), st.booleans(), st.just({"type": "string"}), st.just({"title": "an annotation", "x": 1})
     ),
-    lambda inner: st.one_of(combined(inner), slices(inner)),
+    lambda inner: st.one_of(combined(inner), slices(inner), parts(inner)),
     max_leaves=6,
 )
 PROPERTIES = st.dictionaries(st.sampled_from(COLUMNS), CELL, min_size=1, max_size=3).map(lambda found: {"properties": found})

@@ -1,61 +1,44 @@
-"""Documented and computed identifiers, each judged as documented: a fault may be an error or a warning."""
+"""Documented and computed identifiers, each judged as documented: with this finding, or with none.
+
+`found` is what is said at the reference date of `judging.AS_OF`; documented as invalid may be an error or a warning.
+"""
 
 import csv
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
-
-from dgov_std.api.check import examine, open_data
-from dgov_std.api.library import compile_bundle
-from dgov_std.api.options import Options
+from judging import AS_OF, judged, passes
 
 VECTORS = list(csv.DictReader(Path(__file__).with_name("vectors.csv").read_text(encoding="utf-8").splitlines()))
-STANDARD = """
-kind: standard
-id: vectors
-title: {zh: 样例, en: vectors}
-source: {standard: test, confidence: high}
-extends: [national]
----
-kind: dataset
-id: vectors
-title: {zh: 样例, en: vectors}
-source: {standard: test, confidence: high}
-elements: [{use: citizen-number}, {use: uscc}, {use: organisation-code}]
-"""
-ELEMENT = """
----
-kind: element
-id: ID
-title: {zh: ID, en: ID}
-source: {standard: test, confidence: high}
-identifier: ID
-"""
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[int, set[str]]:
-    """Row number -> codes of errors and warnings."""
-    path = tmp_path_factory.mktemp("standard") / "vectors.yaml"
-    schemes = ("citizen-number", "uscc", "organisation-code")
-    path.write_text(STANDARD + "".join(ELEMENT.replace("ID", scheme) for scheme in schemes), encoding="utf-8")
-    columns = [[row["value"] if row["scheme"] == scheme else None for row in VECTORS] for scheme in schemes]
-    table = open_data(pa.table(columns, names=list(schemes)), Options())
-    run = examine(table, compile_bundle(path), Options(as_of="2026-10-31"), None, keep_flawed=True)
-    codes: dict[int, set[str]] = {}
-    by_number = {finding.number: finding for finding in run.report.findings}
-    for flaw in run.flaws():
-        if by_number[flaw.finding].severity != "info":
-            codes.setdefault(flaw.row, set()).add(by_number[flaw.finding].code)
-    return codes
+def found() -> dict[tuple[str, str], tuple[str, str]]:
+    values: dict[str, list[str]] = {}
+    for vector in VECTORS:
+        values.setdefault(vector["identifier"], []).append(vector["value"])
+    return judged(values, AS_OF)
 
 
-@pytest.mark.parametrize(("index", "vector"), list(enumerate(VECTORS)), ids=[f"{v['scheme']}:{v['value']}" for v in VECTORS])
-def test_judged_as_documented(index: int, vector: dict[str, str], found: dict[int, set[str]]) -> None:
-    codes = found.get(index + 2, set())
-    assert bool(codes) == (vector["verdict"] == "invalid"), (vector, codes)
+@pytest.mark.parametrize("vector", VECTORS, ids=[f"{v['identifier']}:{v['value']}" for v in VECTORS])
+def test_judged_as_documented(vector: dict[str, str], found: dict[tuple[str, str], tuple[str, str]]) -> None:
+    said = found.get((vector["identifier"], vector["value"]))
+    assert (said is not None) == (vector["verdict"] == "invalid")
+    assert " ".join(said or ()) == vector["found"]
 
 
-def test_both_verdicts_occur_for_every_scheme() -> None:
-    assert len({(row["scheme"], row["verdict"]) for row in VECTORS}) == 6
+def test_reference_agrees_on_errors() -> None:
+    for vector in VECTORS:
+        assert passes(vector["identifier"], vector["value"], AS_OF) is not vector["found"].startswith("error"), vector
+
+
+def test_every_scheme_has_both_verdicts() -> None:
+    both = {(vector["identifier"], vector["verdict"]) for vector in VECTORS}
+    alone = {"citizen-number", "business-registration-number", "foreign-permanent-resident"}  # named for a valid form only
+    assert {name for name, _ in both if not {(name, "valid"), (name, "invalid")} <= both} == alone
+
+
+def test_county_listed_after_the_birth_is_no_fault(found: dict[tuple[str, str], tuple[str, str]]) -> None:
+    assert ("citizen-number-18", "330106198003071012") not in found
+    assert ("uscc", "92141127MA0KD1Y64A") not in found
+    assert found["uscc", "111111111111111111"] == ("error", "IDN202")

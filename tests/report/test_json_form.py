@@ -125,6 +125,15 @@ def test_a_missing_key_is_refused(sample: ModuleType) -> None:
         report_from_dict(data)
 
 
+def test_a_report_of_an_earlier_version_has_plain_ratios_and_no_scores(sample: ModuleType) -> None:
+    older = report_to_dict(sample.returned())
+    del older["scores"]
+    for indicator in older["indicators"]:
+        for name in ("formula", "parts", "reason", "weight"):
+            del indicator[name]
+    assert report_from_dict(older) == sample.returned()
+
+
 def test_a_report_of_an_earlier_version_does_not_say_how_many_cells_are_faulty(sample: ModuleType) -> None:
     older = report_to_dict(sample.returned())
     for column in older["columns"]:

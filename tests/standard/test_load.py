@@ -26,7 +26,7 @@ def test_manifest_of_the_sample() -> None:
     assert found.head.edition == "2018"
     assert found.head.valid_from == "2018-07-01"
     assert found.dataset_order == ("administrative-licence", "amendment")
-    assert (found.naming, found.quality) == ("licence-naming", "gbt-36344")
+    assert (found.naming, found.quality) == ("licence-naming", ("gbt-36344",))
     assert found.head.mark.line == 2
 
 
@@ -62,7 +62,7 @@ def test_rules_of_the_sample() -> None:
     }
     assert rules["not-future"].body == {"left": "decision-date", "op": "<=", "right": {"as_of": True}}
     assert rules["subject-code"].body == {
-        "column": "organisation-code", "segment": "subject", "of": "licensee-credit-code", "map": None
+        "column": "organisation-code", "segment": "subject", "of": "licensee-credit-code", "character": None, "map": None
     }  # fmt: skip
     assert rules["totals"].body == {"total": "amount-total", "of": ("amount-fee", "amount-other")}
 

@@ -61,8 +61,8 @@ def test_editors_refuse_mistakes(kind: str, change: dict[str, Any]) -> None:
 
 
 def test_unknown_kind_is_a_key_error() -> None:
-    with pytest.raises(KeyError, match="mapping"):
-        kind_schema("mapping")
+    with pytest.raises(KeyError, match="table"):
+        kind_schema("table")
 
 
 def _plain(value: Any) -> Any:

@@ -24,9 +24,18 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["citizen-region.csv", "registration-region.csv"])
+@pytest.mark.parametrize("name", ["citizen-region.csv", "registration-region.csv", "industry-2017-written.csv"])
 def test_a_derived_list_is_up_to_date(name: str):
     assert (LISTS / name).read_text(encoding="utf-8") == derive().texts()[name]
+
+
+def test_an_industry_is_written_with_and_without_the_letter_of_its_section():
+    above = {row["code"]: row["parent"] for row in rows("industry-2017-written.csv")}
+    assert [above[code] for code in ("A", "01", "011", "0111")] == ["", "A", "01", "011"]
+    assert [above[code] for code in ("A01", "A011", "A0111")] == ["A", "A01", "A011"]
+    assert len(above) == 2 * len(rows("industry-2017.csv")) - 20
+    assert "J0111" not in above
+    assert "AA" not in above
 
 
 def test_taiwan_permits_have_a_region_that_is_no_division():
