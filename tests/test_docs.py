@@ -24,7 +24,7 @@ from docs.pages import running
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ["README.md", "README.zh.md"]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
+LINK = re.compile(r"(?<!\\)\[(?:[^\]\\]|\\.)*\]\(([^)#\s]*)(?:#([^)\s]*))?\)")  # an escaped bracket is none
 
 
 def read(name: str) -> str:

@@ -140,9 +140,9 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for character in text:
         wide = cell_len(character) > 1
-        breakable = not pieces or pieces[-1].endswith(" ") or wide or cell_len(pieces[-1][-1]) > 1
+        breakable = not pieces or pieces[-1].endswith(" ") or wide or cell_len(pieces[-1][-1:]) > 1
         long = bool(pieces) and len(pieces[-1]) >= NARROWEST // 2
-        if (breakable and character not in " ,.;:)”’、。，；：）》】〕") or long:
+        if not pieces or (breakable and character not in " ,.;:)”’、。，；：）》】〕") or long:
             pieces.append(character)
         else:
             pieces[-1] += character

@@ -164,7 +164,10 @@ def test_maskings_hide_something(remarks, element):
 
 
 def test_what_is_doubtful_of_a_list_itself_is_told_once(remarks):
-    alike = "codes: {'1': 甲, '2': 甲, '3': 甲, '4': 甲, '5': 甲, '6': 甲}"
-    (found,) = remarks(listed("a", alike), "LNT504")
+    def alike(count: int) -> str:
+        codes = ", ".join(f"'{n}': {{zh: 甲, en: a, parent: '0'}}" for n in range(1, count + 1))
+        return listed("a", f"codes: {{'0': 上, {codes}}}")
+
+    assert len(remarks(alike(2), "LNT504")) == 1
+    (found,) = remarks(alike(6), "LNT504")
     assert found[2].endswith("; and 4 more")
-    assert len(remarks(listed("a", "codes: {'1': 甲, '2': 甲}"), "LNT504")) == 1
