@@ -110,7 +110,8 @@ def _telling(speech: Speech, value: str) -> bool:
 def _grids(speech: Speech, chapter: Chapter) -> Iterator[Grid]:
     for table in chapter.tables:
         kept = without_empty(table)
-        rows = tuple(tuple(text_of(cell) for cell in row) for row in kept.rows[:_MOST_ROWS])
+        most = _MOST_ROWS if table.long or len(kept.rows) > 2 * _MOST_ROWS else len(kept.rows)
+        rows = tuple(tuple(text_of(cell) for cell in row) for row in kept.rows[:most])
         title = kept.title
         if len(kept.rows) > len(rows):
             title = speech.say("beginning_of", title, len(rows), len(kept.rows))
@@ -161,5 +162,3 @@ def _names(document: Any) -> Sequence[str]:  # noqa: ANN401 - a document of any 
 
 def _plain(name: str) -> str:
     return "".join(character for character in name.casefold() if character not in " _-　")
-
-

@@ -25,7 +25,11 @@ from dgov_std.text import Language, Text
     )
 )
 @click.argument("name", required=False)
-@click.option("--standard", "-s", help=say(Text("在哪个标准里找(缺省: 全部随附标准)", "where to look (default: all shipped standards)")))
+@click.option(
+    "--standard",
+    "-s",
+    help=say(Text("在哪个标准里找(缺省: 全部随附标准)", "where to look (default: all shipped standards)")),
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 @click.option(
     "--format",

@@ -38,7 +38,10 @@ _COUNTS = frozenset("minLength maxLength minItems maxItems minProperties maxProp
 _ASSERTIONS = _COUNTS | frozenset(
     "pattern format enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf uniqueItems".split()
 )
-OURS = frozenset({*CELL_CHECKS, *ROW_CHECKS, *TABLE_WORDS, "slices", "parts", "advise", "classification", "cellType"}) - _ASSERTIONS
+OURS = (
+    frozenset({*CELL_CHECKS, *ROW_CHECKS, *TABLE_WORDS, "slices", "parts", "advise", "classification", "cellType"})
+    - _ASSERTIONS
+)
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMAS = frozenset(
     "additionalProperties propertyNames unevaluatedProperties items contains unevaluatedItems additionalItems "

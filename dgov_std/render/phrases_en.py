@@ -290,7 +290,11 @@ PHRASES: dict[str, Phrases] = {
     ),
     "COD105": P(
         "codes beside the standard",
-        ('"{value}"{etc} is of "{list}", not of the standard', 'a code of "{list}", not of the standard', "not of the standard"),
+        (
+            '"{value}"{etc} is of "{list}", not of the standard',
+            'a code of "{list}", not of the standard',
+            "not of the standard",
+        ),
         ("{fix}", "Use a code of the standard, or say why this one is needed"),
         "other systems do not know it",
     ),

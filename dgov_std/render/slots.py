@@ -222,7 +222,8 @@ def _compared(
         subject, other, operator = other, subject, _INVERSE.get(operator, operator)
     known = {"other": other.in_(language)}
     if operator in words.RELATIONS:
-        dates = any(mark in subject.zh + other.zh for mark in ("日", "期", "时间"))
+        named = (subject.zh + other.zh).replace("工作日", "")  # a number of days
+        dates = any(mark in named for mark in ("日", "期", "时间"))
         known["relation"], known["should"] = words.RELATIONS[operator][dates]
     return known
 

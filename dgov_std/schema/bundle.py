@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dgov_std.schema.canonical import canonical_bytes
-from dgov_std.schema.columns import all_facets
+from dgov_std.schema.columns import all_facets, column_title
 from dgov_std.schema.crossrow import tables
 from dgov_std.schema.datasets import define_header, define_metadata, define_rows
 from dgov_std.schema.draft import Draft, anchored, text_or_none
@@ -107,7 +107,7 @@ def _column(standard: Standard, dataset: Dataset, use: Use) -> dict[str, Any]:
     return {
         "id": use.id,
         "element": use.element,
-        "title": element.head.title.to_dict(),
+        "title": column_title(standard, use).to_dict(),
         "name": use.column,
         "names": list(dict.fromkeys(name for name in names if name)),
         "personal": element.personal or any(scheme.personal for scheme in schemes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dgov_std.standard.model import Element, Facet, Standard
+from dgov_std.standard.model import Element, Facet, Standard, Use
 from dgov_std.text import Text
 
 
@@ -52,3 +52,9 @@ def columns_of(standard: Standard, uses: Mapping[str, Element], titles: Mapping[
 def all_facets(element: Element) -> dict[str, Facet]:
     """Return an element's facets with those of its bases."""
     return {**(all_facets(element.base) if element.base else {}), **element.facets}
+
+
+def column_title(standard: Standard, use: Use) -> Text:
+    """Return what people call a column: its official header, and in English the element's name."""
+    title = standard.elements[use.element].head.title
+    return Text(use.column or title.zh, title.en)

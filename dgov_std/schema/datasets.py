@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dgov_std.schema.columns import Columns, columns_of
+from dgov_std.schema.columns import Columns, column_title, columns_of
 from dgov_std.schema.crossrow import add_cross_row
 from dgov_std.schema.draft import Draft, Fragment, Meta, anchored, single
 from dgov_std.schema.elements import define_cell, define_element, own_facets
@@ -33,7 +33,7 @@ def define_rows(draft: Draft, standard: Standard, dataset: Dataset) -> dict[str,
     define_cell(draft, dataset.head)
     draft.define("row", type="object")
     uses = {use.id: standard.elements[use.element] for use in dataset.uses}
-    titles = {use.id: standard.elements[use.element].head.title for use in dataset.uses}
+    titles = {use.id: column_title(standard, use) for use in dataset.uses}
     properties = {use.id: {"$ref": define_element(draft, standard, uses[use.id])} for use in dataset.uses}
     draft.defs["row"]["properties"] = properties
     _add_required(draft, dataset)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import bundle, identifiers
+from verdicts_of import bundle, identifiers
 
 from dgov_std.arrays import Mask
 from dgov_std.checks.check_digit import compile_check_digit

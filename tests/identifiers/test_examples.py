@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from judging import identifiers, judged, passes
+from verdicts_of import identifiers, judged, passes
 
 from dgov_std.standard.model import Confidence, Example
 

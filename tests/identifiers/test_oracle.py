@@ -9,10 +9,10 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 import pytest
-from judging import identifiers
 from stdnum import ean, issn, luhn
 from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_2, mod_11_10, mod_37_36, mod_97_10
+from verdicts_of import identifiers
 
 from dgov_std.checks.check_digit import compile_check_digit
 from dgov_std.checks.setting import Setting

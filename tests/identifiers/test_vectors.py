@@ -1,13 +1,13 @@
 """Documented and computed identifiers, each judged as documented: with this finding, or with none.
 
-`found` is what is said at the reference date of `judging.AS_OF`; documented as invalid may be an error or a warning.
+`found` is what is said at the reference date of `verdicts_of.AS_OF`; documented as invalid may be an error or a warning.
 """
 
 import csv
 from pathlib import Path
 
 import pytest
-from judging import AS_OF, judged, passes
+from verdicts_of import AS_OF, judged, passes
 
 VECTORS = list(csv.DictReader(Path(__file__).with_name("vectors.csv").read_text(encoding="utf-8").splitlines()))
 

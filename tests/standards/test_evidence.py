@@ -219,7 +219,7 @@ codelist: {0}
 
 
 # a code that a newer list might have, where only codes of a shape may be newer
-SHAPED = {"town": "110101099", "division": "330199", "industry-2017": "98", "industry-2017-written": "98"}
+SHAPED = {"town": "110101099", "division": "330199"}
 
 
 def judged(

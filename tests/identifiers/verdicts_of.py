@@ -51,7 +51,7 @@ def bundle() -> dict[str, Any]:
     names = list(identifiers())
     uses = ", ".join(f"{{use: judged-{name}, column: {name}}}" for name in names)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "judging.yaml"
+        path = Path(folder) / "verdicts_of.yaml"
         path.write_text(_STANDARD % uses + "".join(_ELEMENT % ((name,) * 4) for name in names), encoding="utf-8")
         return compile_bundle(path)
 
