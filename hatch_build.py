@@ -43,17 +43,11 @@ def sources(root: Path) -> list[Path]:
     return sorted(path for path in (root / "standards").rglob("*") if path.suffix in SOURCE_SUFFIXES)
 
 
-def header_of(bundle: dict[str, Any]) -> dict[str, Any]:
-    """Return what a file's header is recognised by: columns with their names, and which are required."""
-    columns = [{key: column[key] for key in ("id", "name", "names", "required")} for column in bundle["binding"]["columns"]]
-    return {"columns": columns, "extra_columns": bundle["binding"]["extra_columns"]}
-
-
 def compile_standards(root: Path, target: Path) -> None:
     """Write `<dataset>.bundle.json` for every dataset of every shipped standard, `index.json`, and `lists/` (see below)."""
     sys.path.insert(0, str(root))
     try:
-        from dgov_std.schema.bundle import compile_dataset  # noqa: PLC0415 - the checkout's own
+        from dgov_std.schema.bundle import compile_dataset, header_of  # noqa: PLC0415 - the checkout's own
         from dgov_std.schema.canonical import canonical_bytes  # noqa: PLC0415
         from dgov_std.schema.lists import shelved  # noqa: PLC0415
         from dgov_std.standard import load_standard  # noqa: PLC0415
@@ -72,7 +66,7 @@ def compile_standards(root: Path, target: Path) -> None:
             bundle = compile_dataset(standard, dataset)
             (target / name).write_bytes(canonical_bytes(bundle))
             title = standard.datasets[dataset].head.title.to_dict()
-            index[dataset] = {"standard": standard.head.id, "file": name, "title": title, "header": header_of(bundle)}
+            index[dataset] = {"standard": standard.head.id, "file": name, "title": title, "header": header_of(standard, dataset)}
     # The order of a standard's datasets is its order of preference, so the keys are not sorted.
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (target / "index.json").write_text(text + "\n", encoding="utf-8", newline="\n")

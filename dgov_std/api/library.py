@@ -228,7 +228,14 @@ def shipped_bundles() -> Mapping[str, Bundle]:
     bundles: Mapping[str, Bundle] = _shelf(shipped())
     if bundles:
         return bundles
-    return {name: compile_bundle(loaded, name) for loaded in load_standards() for name in loaded.dataset_order}
+    from dgov_std.schema.bundle import header_of  # noqa: PLC0415 - a wheel has the headers
+
+    loaded = {name: standard for standard in load_standards() for name in standard.dataset_order}
+    entries = {
+        name: {"standard": standard.head.id, "file": name, "header": header_of(standard, name)}
+        for name, standard in loaded.items()
+    }
+    return Shelf(entries, lambda name: compile_bundle(loaded[name], name))
 
 
 def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:

@@ -63,6 +63,13 @@ def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
     }
 
 
+def header_of(standard: Standard, dataset_id: str) -> dict[str, Any]:
+    """Return what a file's header is recognised by: columns with their names, and which are required."""
+    binding = _binding(standard, standard.datasets[dataset_id])
+    columns = [{key: column[key] for key in ("id", "name", "names", "required")} for column in binding["columns"]]
+    return {"columns": columns, "extra_columns": binding["extra_columns"]}
+
+
 def _standard(standard: Standard) -> dict[str, Any]:
     head = standard.head
     return {

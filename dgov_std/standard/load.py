@@ -96,10 +96,18 @@ class _Draft:
     parents_lost: bool = False
 
 
-# Standards that extend nothing and have no mistake, by folder, with the digest of their files: what everything
-# else extends is read once in a process, however often it is asked for.
-_READ: dict[str, tuple[str, _Loaded]] = {}
-_MOST_READ = 8
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A standard without mistakes: the digest of its files when it was read, and the folders of what it extends."""
+
+    contents: str
+    parents: tuple[Path, ...]
+    loaded: _Loaded
+
+
+# By folder: what everything else extends is read once in a process, however often it is asked for.
+_READ: dict[str, _Read] = {}
+_MOST_READ = 24
 
 
 def _contents(folder: Path) -> str:
@@ -119,12 +127,13 @@ def _contents(folder: Path) -> str:
 class _Loader:
     """Loads a standard and its parents, each once."""
 
-    __slots__ = ("_cache", "_chain", "_circular", "_search", "files", "problems")
+    __slots__ = ("_cache", "_chain", "_circular", "_digests", "_search", "files", "problems")
 
     def __init__(self, search: tuple[Path, ...]) -> None:
         self._search = search
         self._cache: dict[Path, _Loaded] = {}
         self._chain: list[Path] = []
+        self._digests: dict[Path, str] = {}
         self._circular = False
         self.problems = Problems()
         self.files: list[str] = []
@@ -135,11 +144,8 @@ class _Loader:
         if resolved in self._cache:
             return self._cache[resolved]
         single = folder.is_file()
-        contents = "" if single else _contents(folder)
-        known = _READ.get(str(folder))
-        if known is not None and contents and known[0] == contents:
-            self._cache[resolved] = known[1]
-            return known[1]
+        if not single and self._is_known(folder):
+            return self._cache.setdefault(resolved, _READ[str(folder)].loaded)
         before = len(self.problems.found)
         self._chain.append(resolved)
         draft = _Draft(Ledger(folder.parent if single else folder, self.problems))
@@ -147,11 +153,25 @@ class _Loader:
         loaded = self._assemble(folder, draft, self._manifest(folder, draft), single=single)
         self._chain.pop()
         self._cache[resolved] = loaded
-        if contents and len(self.problems.found) == before and not loaded.value.extends:
+        parents = tuple(self._find(name, folder, single=False) for name in loaded.value.extends)
+        if not single and len(self.problems.found) == before and all(path and str(path) in _READ for path in parents):
             if len(_READ) >= _MOST_READ:
                 _READ.pop(next(iter(_READ)))
-            _READ[str(folder)] = (contents, loaded)
+            _READ[str(folder)] = _Read(self._digest(folder), tuple(path for path in parents if path), loaded)
         return loaded
+
+    def _is_known(self, folder: Path) -> bool:
+        """Return whether a standard was read before in this process, and neither it nor what it extends has changed."""
+        known = _READ.get(str(folder))
+        if known is None or self._circular or known.contents != self._digest(folder):
+            return False
+        found = tuple(self._find(name, folder, single=False) for name in known.loaded.value.extends)
+        return found == known.parents and all(self._is_known(path) for path in known.parents)
+
+    def _digest(self, folder: Path) -> str:
+        if folder not in self._digests:
+            self._digests[folder] = _contents(folder)
+        return self._digests[folder]
 
     def _read(self, folder: Path, draft: _Draft, *, single: bool) -> None:
         for path in [folder] if single else self._yaml_files(folder):

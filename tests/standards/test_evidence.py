@@ -239,7 +239,12 @@ def judged(
     }
 
 
-@pytest.mark.parametrize("name", ["licence-publicity", "national"])
+WITH_DATED = [
+    each.name for each in FOLDERS if any("\nknown_until:" in p.read_text(encoding="utf-8") for p in each.rglob("*.yaml"))
+]
+
+
+@pytest.mark.parametrize("name", WITH_DATED)
 def test_an_unknown_code_is_an_error_up_to_the_day_a_list_is_known_and_then_a_warning(tmp_path: Path, name: str) -> None:
     standard = load_standard(STANDARDS / name, search=(STANDARDS,))
     dated = {
