@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "explain": ("dgov_std.cli.explain", Text("说明问题代码", "explain the codes of findings")),
     "codes": ("dgov_std.cli.codes", Text("查代码表和代码", "look up code lists and codes")),
     "report": ("dgov_std.cli.report", Text("查看以前的检查结果", "look at earlier results")),
-    "test": ("dgov_std.cli.test", Text("执行标准里的示例", "run the examples of standards")),
+    "test": ("dgov_std.cli.trial", Text("执行标准里的示例", "run the examples of standards")),
     "lint": ("dgov_std.cli.lint", Text("检查标准本身写得是否得当", "look at how standards are written")),
     "schema": (
         "dgov_std.cli.schema",

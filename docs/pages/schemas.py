@@ -29,6 +29,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "/$defs/field.share-type",
     ),
     "quality/indicators": (":quality",),
+    "codelist/strength": (),
+    "mapping/measure-to-strength": (),
 }
 COMMENTS = {
     "codelist/division": "A code list is not part of the schema. It lies in the bundle, and `codeList` refers to it.",
@@ -45,6 +47,7 @@ COMMENTS = {
     "dataset/permits": "The rule about two columns also requires the column it tests; see `if`.",
     "classification/grading": "The dataset has an element of grade 2, so its metadata must not say that it is opened.",
     "quality/indicators": "Indicators count the results of checks; they are not part of the schema.",
+    "mapping/measure-to-strength": "A mapping checks nothing: `dgov-std codes measure 3 --to strength` translates with it.",
 }
 
 

@@ -91,13 +91,13 @@ def test_a_sound_list_of_responsibility_agrees_with_the_catalogue(bundles):
 
 def test_one_datum_has_one_source(bundles):
     assert found(run(bundles, "bad-sharing", CATALOGUE)) == {
-        ("KEY202", "error", "数据元标识符", "one-source-per-element"): [2, 4],
+        ("KEY202", "warning", "数据元标识符", "one-source-per-element"): [2, 4],
         ("KEY202", "warning", "信息项名称", "one-source-per-item"): [3, 6],
         ("REL101", "error", "共享条件", "resource-share-type.conditional-names-condition"): [7],
         ("REL104", "warning", "数据使用方代码", "consumer-is-not-source"): [8],
         ("TYP101", "error", "数源部门", "required-2"): [9],
         ("COD104", "warning", "更新周期", "resource-update-cycle.codelist"): [10],
-        ("TYP202", "error", "响应时限（工作日）", "sharing-response-limit.decimal"): [11],
+        ("TYP202", "warning", "响应时限（工作日）", "sharing-response-limit.decimal"): [11],
         ("KEY201", "warning", "信息资源代码", "resource-in-catalogue"): [12],
         ("COD101", "error", "共享类型", "resource-share-type.codelist"): [13],
     }

@@ -63,13 +63,13 @@ IMPLEMENTATION = {
     ("KEY102", "error", None, "identical-rows"): [6, 28],
     ("KEY101", "error", "实施编码", "one-row-per-implementation-code"): [7, 29],
     ("REL105", "warning", "行使层级", "service-item-implementation-code.holds-level"): [10],
-    ("REL104", "error", "承诺办结时限（工作日）", "service-item-statutory-limit.promised-within-statutory"): [12],
+    ("REL104", "warning", "承诺办结时限（工作日）", "service-item-statutory-limit.promised-within-statutory"): [12],
     ("REL101", "warning", "收费标准", "service-item-charge-flag.charged-has-standard"): [17],
     ("COD101", "warning", "实施主体性质", "service-item-body-nature.enum"): [18],
-    ("TYP202", "error", "到办事现场次数", "service-item-visits.decimal"): [20],
+    ("TYP202", "warning", "到办事现场次数", "service-item-visits.decimal"): [20],
     ("IDN101", "warning", "实施编码", "service-item-implementation-code.shape"): [22],
     # cancelled before it was in force, and still called in use
-    ("REL104", "error", "取消日期", "service-item-effective-date.effective-before-cancelled"): [23],
+    ("REL104", "warning", "取消日期", "service-item-effective-date.effective-before-cancelled"): [23],
     ("REL104", "warning", "事项状态", "in-use-not-cancelled"): [23],
     ("KEY202", "warning", "实施主体编码", "body-code-has-one-name"): [22, 23, 24, 25, 26],
     # a wrong credit code, which the implementation code repeats

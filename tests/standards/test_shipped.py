@@ -125,7 +125,7 @@ def test_lists_that_grow_say_until_when_they_are_known(lists):
 
 def test_no_list_holds_a_code_younger_than_the_day_it_is_known_until(lists):
     dated = {each.head.id: each for each in lists if each.known_until}
-    assert len(dated) > 20
+    assert len(dated) > 10
     younger = [
         (name, code.code)
         for name, each in dated.items()
