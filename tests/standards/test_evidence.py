@@ -256,7 +256,8 @@ def test_an_unknown_code_is_an_error_up_to_the_day_a_list_is_known_and_then_a_wa
     for day in sorted(set(dated.values())):
         lists = [each for each, until in dated.items() if until == day]
         closed = {each for each in lists if not standard.codelists[each].open}
-        then, later = (judged(tmp_path, standard, lists, date) for date in (day, f"{int(day[:4]) + 1}{day[4:]}"))
+        last = day if len(day) > 4 else f"{day}-01-01"  # of a year, its first day is sure
+        then, later = (judged(tmp_path, standard, lists, date) for date in (last, f"{int(last[:4]) + 1}{last[4:]}"))
         assert {each: then[each][:2] for each in closed} == dict.fromkeys(closed, ("COD101", "error"))
         assert {each: later[each][:2] for each in lists} == dict.fromkeys(lists, ("COD104", "warning"))
         whole = [each for each in closed if standard.codelists[each].missing_where is None]
