@@ -76,7 +76,7 @@ def names_like(name: str, most: int = 3) -> list[str]:
         for loaded in load_standards()
         for kind in KINDS
         for key, document in getattr(loaded, kind).items()
-        if wanted and any(wanted in _plain(known) for known in _names(document))
+        if len(wanted) > 1 and any(wanted in _plain(known) for known in _names(document))
     }
     return sorted(close, key=lambda key: (len(key), key))[:most]
 

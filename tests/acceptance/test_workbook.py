@@ -32,11 +32,17 @@ def test_corrected_by_its_comments(tmp_path: Path, name: str) -> None:
     sheet = book["许可"]
     corrected: dict[int, int] = {}
     for cell in [c for row in sheet.iter_rows() for c in row if c.comment]:
-        values = {m.group(1) for line in cell.comment.text.splitlines() if (m := TYPE_THIS.match(line.strip()))}
-        if len(values) == 1:
-            cell.value = values.pop()
-            for number in re.findall(r"【(\d+)】", cell.comment.text):
-                corrected[int(number)] = corrected.get(int(number), 0) + 1
+        parts = re.split(r"【(\d+)】", cell.comment.text)  # what follows a finding's number is its own
+        told = {
+            int(number): m.group(1)
+            for number, text in zip(parts[1::2], parts[2::2], strict=True)
+            for line in text.splitlines()
+            if (m := TYPE_THIS.match(line.strip()))
+        }
+        if len(set(told.values())) == 1:
+            cell.value = next(iter(told.values()))
+            for number in told:
+                corrected[number] = corrected.get(number, 0) + 1
     assert len(corrected) >= 5, corrected
     book.save(annotated)
 

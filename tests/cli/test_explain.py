@@ -101,8 +101,12 @@ def test_the_command_takes_capitals_or_not(run: Callable) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("IDN2O1", "错误: 没有“IDN2O1”这个代码。是不是 IDN201、IDN203、IDN202?"),
-        ("x", "错误: 没有“x”这个代码。dgov-std explain 列出全部代码"),
+        ("IDN2O1", "错误: 没有叫“IDN2O1”的问题代码、标识、代码表、数据项或数据集。是不是 IDN201、IDN203、IDN202?"),
+        (
+            "x",
+            "错误: 没有叫“x”的问题代码、标识、代码表、数据项或数据集。"
+            "dgov-std explain 列出全部问题代码, dgov-std codes 列出全部代码表",
+        ),
     ],
 )
 def test_what_is_no_code_gets_the_nearest_and_exit_code_2(run: Callable, name: str, said: str) -> None:

@@ -31,9 +31,9 @@ def test_with_both_tables_it_passes(sites: Path) -> None:
 
 
 def test_without_one_it_is_unfinished(sites: Path) -> None:
-    code, text = said(sites, "--reference", f"offices={sites.parent / 'offices.csv'}")
+    code, text = said(sites, "--reference", f"districts.csv={sites.parent / 'districts.csv'}")
     assert code == 3
-    assert "没查完: 没有给出参照表“districts.csv”, 用 --reference districts.csv=文件" in text
+    assert "没查完: 没有给出参照表“offices”, 用 --reference offices=文件" in text
 
 
 @pytest.mark.parametrize(
