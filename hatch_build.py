@@ -66,7 +66,12 @@ def compile_standards(root: Path, target: Path) -> None:
             bundle = compile_dataset(standard, dataset)
             (target / name).write_bytes(canonical_bytes(bundle))
             title = standard.datasets[dataset].head.title.to_dict()
-            index[dataset] = {"standard": standard.head.id, "file": name, "title": title, "header": header_of(standard, dataset)}
+            index[dataset] = {
+                "standard": standard.head.id,
+                "file": name,
+                "title": title,
+                "header": header_of(standard, dataset),
+            }
     # The order of a standard's datasets is its order of preference, so the keys are not sorted.
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (target / "index.json").write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 from dgov_std.api.codelists import Bundle, internalise
 from dgov_std.api.shelf import Shelf, headers, index_of
 from dgov_std.bind import choose
-from dgov_std.engine.findings import facts_of
 from dgov_std.errors import Problem, StandardError, UsageError
-from dgov_std.plan import Plan, build_plan, cell_plan
 from dgov_std.privacy.shape import mask_runs
 from dgov_std.text import Text
 
 if TYPE_CHECKING:
+    from dgov_std.plan import Plan
     from dgov_std.standard.model import Standard
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -154,6 +153,9 @@ def schema_of(
 
 def read_bundle(path: Path) -> Bundle:
     """Read a compiled bundle and the code lists beside it. Raises StandardError when the file is none."""
+    from dgov_std.engine.findings import facts_of  # noqa: PLC0415 - who compiles runs nothing
+    from dgov_std.plan import cell_plan  # noqa: PLC0415
+
     bundle = _parsed(path)
     try:
         for check in bundle["checks"]:
@@ -182,6 +184,8 @@ def plan_of(bundle: Bundle, places: Mapping[str, int], as_of: str | None, refere
     Raises:
         StandardError: the schema holds what cannot be run, or the bundle was edited by hand and lacks something.
     """
+    from dgov_std.plan import build_plan  # noqa: PLC0415 - who compiles runs nothing
+
     try:
         return build_plan(bundle, places, as_of=as_of, references=references)
     except RecursionError:

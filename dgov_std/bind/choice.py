@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dgov_std.bind.header import bind_header
+from dgov_std.bind.header import bound
 
 ENOUGH = 0.5
 
@@ -22,7 +22,7 @@ class Match:
 
 def match(labels: Sequence[str], dataset: str, binding: Mapping[str, Any]) -> Match:
     """Return how well the labels fit the binding of a dataset."""
-    places = bind_header(labels, binding).places
+    places = {element for element, _ in bound(labels, binding).values()}
     required = [c["id"] for c in binding["columns"] if c["required"]]
     filled = [label for label in labels if label.strip()]
     return Match(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Header:
         return {column.element: column.index for column in self.columns if column.element is not None}
 
 
+@functools.lru_cache(maxsize=16_384)
 def normalise(label: str) -> str:
     """Return a label without what people vary: case, width, white space, kinds of brackets."""
     folded = unicodedata.normalize("NFKC", label).casefold().translate(_BRACKETS)
@@ -55,13 +57,21 @@ def normalise(label: str) -> str:
 
 
 def bind_header(labels: Sequence[str], binding: Mapping[str, Any]) -> Header:
-    """Bind the labels of a file to the elements of a dataset.
+    """Bind the labels of a file to the elements of a dataset, and tell what is wrong with them.
 
     Each element takes the first column that names it best; a further one is a doubled column.
     """
+    found = bound(labels, binding)
+    columns = tuple(BoundColumn(i, label, *found.get(i, (None, None))) for i, label in enumerate(labels))
+    taken = {element: index for index, (element, _) in found.items()}
+    return Header(columns, tuple(_flaws(columns, binding, taken)))
+
+
+def bound(labels: Sequence[str], binding: Mapping[str, Any]) -> dict[int, tuple[str, MatchedBy]]:
+    """Return (element id, how it was matched) by the index of the label that names it."""
     wanted = binding["columns"]
     found: dict[int, tuple[str, MatchedBy]] = {}
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     # The closest spelling first: blanks around a label are forgiven before its case is.
     rules: tuple[tuple[MatchedBy, Any, Callable[[str], str]], ...] = (
         ("name", lambda c: [c["name"]], str),
@@ -75,15 +85,14 @@ def bind_header(labels: Sequence[str], binding: Mapping[str, Any]) -> Header:
             element = by_name.get(form(label))
             if index not in found and label and element is not None and element not in taken:
                 found[index] = (element, matched_by)
-                taken[element] = index
+                taken.add(element)
     if binding.get("undeclared") == "property":
         # The schema speaks of every property of a record: a column it does not name is one under its own label.
         for index, label in enumerate(labels):
             if index not in found and label and label not in taken:
                 found[index] = (label, "name")
-                taken[label] = index
-    columns = tuple(BoundColumn(i, label, *found.get(i, (None, None))) for i, label in enumerate(labels))
-    return Header(columns, tuple(_flaws(columns, binding, taken)))
+                taken.add(label)
+    return found
 
 
 def _by_name(wanted: Iterable[Mapping[str, Any]], names: Any, form: Any) -> dict[str, str]:  # noqa: ANN401

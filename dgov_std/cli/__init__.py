@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from dgov_std.cli.language import language_of
@@ -12,7 +13,12 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "check": ("dgov_std.cli.check", Text("按标准检查数据文件", "check data files against a standard")),
     "compile": ("dgov_std.cli.compile", Text("把 YAML 标准编译成 JSON Schema", "compile a YAML standard to JSON Schema")),
     "export": ("dgov_std.cli.export", Text("把标准导出成数据字典", "write a standard as a data dictionary")),
-    "explain": ("dgov_std.cli.explain", Text("说明问题代码", "explain the codes of findings")),
+    "explain": (
+        "dgov_std.cli.explain",
+        Text(
+            "说明问题代码、标识、代码表、数据项、数据集", "explain codes of findings, identifiers, lists, elements, datasets"
+        ),
+    ),
     "codes": ("dgov_std.cli.codes", Text("查代码表和代码", "look up code lists and codes")),
     "report": ("dgov_std.cli.report", Text("查看以前的检查结果", "look at earlier results")),
     "test": ("dgov_std.cli.trial", Text("执行标准里的示例", "run the examples of standards")),
@@ -26,6 +32,8 @@ COMMANDS: dict[str, tuple[str, Text]] = {
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # A standard is a few hundred thousand values that stay: looking through them for cycles again and again finds nothing.
+    gc.set_threshold(100_000, 50, 50)
     try:
         from dgov_std.cli.group import main_group  # noqa: PLC0415 - click may be missing, which is told, too
         from dgov_std.cli.shell import run  # noqa: PLC0415
