@@ -64,11 +64,11 @@ def test_what_is_no_query_of_letters_has_no_pattern(query: str) -> None:
 
 def test_forty_thousand_names_are_searched_quickly() -> None:
     names = "\n".join(["某某街道办事处"] * 41_352)
-    start = time.perf_counter()
+    start = time.process_time()
     pattern = initials_pattern("zdbsc")
     assert pattern is not None
     assert len(pattern.findall(names)) == 0
-    assert time.perf_counter() - start < 0.6  # about 0.1 s, reading the table included
+    assert time.process_time() - start < 0.6  # about 0.1 s, reading the table included
 
 
 def test_the_table_is_small_and_names_its_source() -> None:

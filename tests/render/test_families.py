@@ -50,8 +50,8 @@ def test_what_is_shown_is_safe_and_short(sample: ModuleType) -> None:
 
 
 def test_a_long_value_is_cut_before_it_is_made_visible(sample: ModuleType) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     (family,) = families(found(sample, Example("\u202e" * 20_000_000, 1, suggestion="x" * 20_000_000)), "en")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert family.value == "\\u202e" * 9 + "\\u2..."
     assert (family.slip, family.suggestion) == ("", None)

@@ -86,9 +86,9 @@ def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_code_given_out_again_and_again_costs_no_square(tmp_path: Path) -> None:
     rows = "".join(f"1,a,{year},{year + 1}\n" for year in range(1_000, 9_000))
-    start = time.perf_counter()
+    start = time.process_time()
     assert load(tmp_path, "code,name,valid_from,valid_to\n" + rows)[1] == []
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_chinese_wording() -> None:
 
 
 def test_hostile_pattern_is_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert problem("(" * 500_000) is not None
     assert problem("(a|" * 170) is not None
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1

@@ -115,9 +115,9 @@ LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ids=["laughs", "recursive", "list", "mapping", "indented", "dashes", "documents", "duplicates"],
 )
 def test_bomb_is_refused_at_once(bomb: str, first: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _, problems = read(bomb)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert problems[0] == first
     assert len(problems) <= 50
 
