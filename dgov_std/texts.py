@@ -89,9 +89,14 @@ class Texts:
         return bool((self.bytes == byte).any())
 
     @property
+    def lowest(self) -> int:
+        """The least byte of all values, where those of characters beyond ASCII count below zero."""
+        return self.once("lowest", lambda: int(np.minimum.reduce(self.bytes.view(np.int8), initial=0x7F)))
+
+    @property
     def ascii(self) -> bool:
         """Whether all characters are ASCII."""
-        return self._planes is not None or self.once("ascii", lambda: int(self.bytes.max(initial=0)) < 0x80)
+        return self._planes is not None or self.lowest >= 0
 
     def planes(self, width: int) -> tuple[Rows, Bytes]:
         """Return (rows of the values that are `width` bytes long, their planes)."""

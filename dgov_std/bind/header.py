@@ -128,6 +128,15 @@ def _flaws(columns: Sequence[BoundColumn], binding: Mapping[str, Any], taken: Ma
             yield Flaw("STR102", absent, None, "", missing["name"], missing["id"])
 
 
+def without_margin(header: Header, filled: Iterable[int] | None) -> Header:
+    """Return the header without remarks on the blank columns left of the table; `filled` counts each column's cells."""
+    margin = next((column.index for column in header.columns if column.label.strip()), 0)
+    counts = list(filled) if filled is not None else []
+    blank = {index for index in range(min(margin, len(counts))) if not counts[index]}
+    flaws = tuple(flaw for flaw in header.flaws if flaw.code != "STR105" or flaw.index not in blank)
+    return header if len(flaws) == len(header.flaws) else Header(header.columns, flaws)
+
+
 def letter(index: int) -> str:
     """Return the spreadsheet's letter of a 0-based column."""
     name = ""

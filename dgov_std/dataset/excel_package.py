@@ -48,8 +48,17 @@ class Package:
             self.close()
             raise unsafe_workbook(path, "压缩包内的文件过多", "too many files in its archive")
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts; folders are none."""
+        return tuple(name for name, info in self._names.items() if not info.is_dir())
+
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
+
+    def names(self) -> list[str]:
+        """Return the names of all parts, in lower case."""
+        return sorted(self._names)
 
     def __enter__(self) -> Self:
         return self

@@ -18,7 +18,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from dgov_std.api.check import examine, open_data
+from dgov_std.api.examine import examine
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 from dgov_std.foreign.table_schema import table_schema_bundle
 
