@@ -14,13 +14,14 @@ from dgov_std.causes.cause import Cause, Failing
 from dgov_std.causes.written_dates import accepted_form
 
 _SERIAL = r"^[1-7][0-9]{4}(?:\.[0-9]{1,15})?$"
+_WIDTH, _POINT = 5, 0x2E
 _LAST = 73_415  # 2100-12-31
 _EPOCH = 25_569  # 1970-01-01
 
 
 def seen(failing: Failing) -> Mask:
     """Return which values in a column of dates are such numbers."""
-    if failing.wanted != "date" or not any(5 <= width <= 21 for width in failing.texts.widths):
+    if failing.wanted != "date" or not (_WIDTH in failing.texts.widths or failing.texts.holds(_POINT)):
         return np.zeros(failing.texts.size, dtype=np.bool_)
     found = mask_of(pc.match_substring_regex(failing.values, _SERIAL), missing=False)
     if found.any():

@@ -12,15 +12,16 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, mask_of
+from dgov_std.arrays import Mask, data, mask_of, offsets, positions
 from dgov_std.causes.cause import Cause, Failing
 from dgov_std.texts import Texts
 
 ID = "excel-number"
 KEPT_DIGITS = 15
-_E = 0x65
+_E, _POINT = 0x65, 0x2E
 LEAST_CELLS, LEAST_SHARE = 20, 0.95
 _SCIENTIFIC = r"^[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{2,3}$"
+_SHORTEST_SCIENTIFIC = 4  # 1E17
 _SHORTEST = 17  # one zero at the end of a 16-digit number is an accident in one of ten
 
 
@@ -39,9 +40,15 @@ def maybe(failing: Failing) -> Mask:
 
 def scientific(texts: Texts) -> Mask:
     """Return which values are in scientific notation."""
-    if not ((texts.bytes | 0x20) == _E).any():
-        return np.zeros(texts.size, dtype=np.bool_)
-    return mask_of(pc.match_substring_regex(texts.values, _SCIENTIFIC), missing=False)
+    found = np.zeros(texts.size, dtype=np.bool_)
+    rows = np.flatnonzero(texts.lengths >= _SHORTEST_SCIENTIFIC)
+    if len(rows):
+        second = data(texts.values)[offsets(texts.values)[rows] + 1]
+        rows = rows[(second == _POINT) | ((second | 0x20) == _E)]
+    if len(rows):
+        values = texts.values.take(positions(rows))
+        found[rows] = mask_of(pc.match_substring_regex(values, _SCIENTIFIC), missing=False)
+    return found
 
 
 def long_numbers(texts: Texts) -> tuple[Mask, Mask]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, positions, strings, where
+from dgov_std.arrays import Mask, Strings, data, mask_of, offsets, positions, strings, where
 from dgov_std.causes.cause import Cause, Failing
 from dgov_std.report.facts import Facts, Written
 
@@ -26,6 +26,7 @@ _OTHER = "^[-+]?[0-9.]+(?:[eE][-+]?[0-9]+|[Oo]+)$"  # an exponent, the letter O 
 _CERTAIN = f"^-?[0-9]{{1,3}}(?:(?:[{_SEPARATORS}][0-9]{{3}})+\\.[0-9]+|(?:[{_SEPARATORS}][0-9]{{3}}){{2,}})$"
 _MARK = re.compile(f"[^0-9.+\\-{_SEPARATORS}]+|(?<=[0-9])[{_SEPARATORS}](?=[0-9])")
 _MOST = 64  # bytes
+_POINT = 0x2E
 _SHOWN = 5
 
 
@@ -35,7 +36,12 @@ def seen(failing: Failing) -> Mask:
     if failing.wanted != "number" or not any(width <= _MOST for width in failing.texts.widths):
         return found
     found = mask_of(pc.match_substring_regex(failing.values, _NUMBER), missing=False)
-    found &= ~mask_of(pc.match_substring_regex(failing.values, "^-?[0-9]*[.]?[0-9]*$"), missing=False)
+    rows = np.flatnonzero(found)
+    last = data(failing.values)[offsets(failing.values)[1:][rows] - 1] if len(rows) else np.zeros(0, dtype=np.uint8)
+    rows = rows[((last - np.uint8(0x30)) <= 9) | (last == _POINT)]
+    if len(rows):  # what ends as numbers do may be one
+        values = failing.values.take(positions(rows))
+        found[rows] = ~mask_of(pc.match_substring_regex(values, "^-?[0-9]*[.]?[0-9]*$"), missing=False)
     if any(failing.texts.holds(byte) for byte in b"eEoO"):
         found &= ~mask_of(pc.match_substring_regex(failing.values, _OTHER), missing=False)
     return found

@@ -8,7 +8,7 @@ does: on whole columns, so that a file without such rows pays next to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,7 +20,8 @@ from dgov_std.dataset.block import Aside, AsideKind, Batch, DamageKind
 _NARROW = 3  # columns; in narrower tables a lone cell may well be all there is of a record
 _LAST_ROWS = 40  # non-blank rows from the end that are looked at for notes
 _LONGER, _LONG = 1.5, 12  # a note is so many times longer than the column's values, and has so many characters
-_OFTEN = 0.2  # share of records that begin like a heading: then headings cannot be told from them
+_NEAR = 4  # rows between a title and the header below it
+_OFTEN, _MOSTLY = 0.2, 0.5  # share of records that begin like a heading, or a note: then these cannot be told from them
 
 _BLANK = "[\\s\u00a0\u3000]*"  # RE2 knows only ASCII blanks by their name
 _SUMS = ("合计", "总计", "小计", "共计", "累计")
@@ -38,7 +39,14 @@ HEADING = (
 _HEADING = re.compile(HEADING)
 _SIGNED = "填表人|填报人|审核人|复核人|制表人?|制表单位|填报单位|填表单位|填表日期|填报日期|联系人|联系电话|单位负责人|统计负责人|负责人"
 _MARKED = re.compile(rf"\s*(?:注\s*\d?|备\s*注|说\s*明|(?:数据|资料)?来源|{_SIGNED}|(?i:notes?|sources?|remarks?))\s*[:：]")
-_BEGUN = re.compile(rf"\s*(?:注\s*\d?[、.．)）\s]|备注|说明|数据来源|资料来源|{_SIGNED}|(?i:notes?|sources?|remarks?)\b)")
+_BEGUN = re.compile(
+    rf"\s*(?:注\s*\d?[、.．)）\s]|(?:备注|说明|{_SIGNED})(?![^\W\d_])|数据来源|资料来源"
+    r"|(?i:notes?|sources?|remarks?)(?=\s*(?:[\d(（.、]|$)))"
+)
+# A few characters and a colon: 制表时间：…, 经办人：…; an ASCII colon only behind Chinese, not as in https: or doi:
+_HAN = "[\u4e00-\u9fff]"
+LABELLED = rf"^{_BLANK}(?:{_HAN}[^\d\s:：,，.。;；]{{0,9}}{_BLANK}：|{_HAN}{{2,10}}{_BLANK}:)"
+_LABELLED = re.compile(LABELLED)
 # Characters a total may end with, by their last byte in UTF-8: 计 l L m M : ： ) ） and blanks.
 _ENDS = np.zeros(256, dtype=np.bool_)
 _ENDS[[0xA1, *b"lLmM:) \t", 0x9A, 0x89, 0x80, 0xA0]] = True
@@ -183,51 +191,75 @@ class _Rows:
                 numbers += number & filled
         return numbers, plain
 
-    def sections(self, lone: Ints, known: Collection[int]) -> dict[int, Aside]:
-        """Return the lone cells that are merged across, or that begin like a heading where records do not."""
+    def sections(self, lone: Ints, known: Mapping[int, Aside]) -> dict[int, Aside]:
+        """Return the lone cells that are merged across, stand right above the header once more, or begin like a heading.
+
+        The last only where records do not begin so.
+        """
         found: dict[int, Aside] = {}
         often: dict[int, bool] = {}
+        titles = {self._above(index) for index, aside in known.items() if aside.kind is AsideKind.HEADER}
         for index in lone.tolist():
             if index in known or self.barred(index):
                 continue
             column, text = next(iter(self.cells(index).items()), (0, ""))
-            if not text or column > 1:
+            if not text or (column > 1 and index not in titles):
                 continue
-            if index in self.spread or (_HEADING.match(text) and not often.setdefault(column, self._often(column, lone))):
+            heading = index in titles or index in self.spread
+            if heading or (
+                _HEADING.match(text) and not often.setdefault(column, self._often(column, lone, HEADING, _OFTEN))
+            ):
                 found[index] = Aside(AsideKind.SECTION, index, text)
         return found
 
-    def _often(self, column: int, lone: Ints) -> bool:
-        """Whether records, too, begin like headings in this column."""
+    def _above(self, index: int) -> int | None:
+        """Return the next row above that holds anything, if it is near."""
+        return next((i for i in range(index - 1, max(index - _NEAR, -1), -1) if self.cells(i)), None)
+
+    def _often(self, column: int, lone: Ints, pattern: str, share: float, *, before: int | None = None) -> bool:
+        """Whether more than a share of the records, too, begin like that in this column; only those `before` a row."""
         asked = self.filled(column).copy()
         asked[lone] = False
+        if before is not None:
+            asked[before:] = False
         count = int(np.count_nonzero(asked))
-        alike = np.count_nonzero(_matches(self.batch.columns[column], HEADING) & asked)
-        return bool(alike > _OFTEN * count)
+        alike = np.count_nonzero(_matches(self.batch.columns[column], pattern) & asked)
+        return bool(alike > share * count)
 
     def notes(self, lone: Ints, known: Collection[int]) -> dict[int, Aside]:
-        """Return the notes among the last rows: everything behind the last record must be one."""
+        """Return the notes among the last rows: everything behind the last record must be one, or go on with one."""
         found: dict[int, Aside] = {}
+        further: dict[int, Aside] = {}  # lone cells that are further lines of a note, if one stands above them
         single = set(lone.tolist())
         anything = np.logical_or.reduce([self.filled(column) for column in range(len(self.labels))])
         for index in np.flatnonzero(anything)[: -_LAST_ROWS - 1 : -1].tolist():
             if index in known:
                 continue
             cells = self.cells(index)
-            if self.barred(index) or not (cells and self._is_note(index, cells, single=index in single)):
+            if self.barred(index) or not cells:
                 break
-            found[index] = Aside(AsideKind.NOTE, index, " ".join(cells.values()))
+            column, text = next(iter(cells.items()))
+            note = Aside(AsideKind.NOTE, index, " ".join(cells.values()))
+            if self._is_marked(index, cells, lone, single=index in single):
+                found |= {index: note, **further}
+                further = {}
+            elif column * 2 >= len(self.labels) or index not in single:
+                break
+            elif further or not self._is_wide(index, column, text):
+                further[index] = note
+            else:
+                found[index] = note
         return found
 
-    def _is_note(self, index: int, cells: dict[int, str], *, single: bool) -> bool:
+    def _is_marked(self, index: int, cells: dict[int, str], lone: Ints, *, single: bool) -> bool:
+        """Whether a row says itself that it is a note or a signature."""
         column, text = next(iter(cells.items()))
-        if column * 2 >= len(self.labels):
-            return False
-        if _MARKED.match(text):
-            return len(cells) < len(self.labels)
-        if not single:
-            return False
-        return bool(_BEGUN.match(text)) or index in self.spread or self._is_wide(index, column, text)
+        left = column * 2 < len(self.labels)
+        if _MARKED.match(text) and (single or (left and len(cells) < len(self.labels))):
+            return True
+        if all(map(_LABELLED.match, cells.values())) and (single or 2 * len(cells) <= len(self.labels)):
+            return not self._often(column, lone, LABELLED, _MOSTLY, before=index)
+        return single and left and (bool(_BEGUN.match(text)) or index in self.spread)
 
     def _is_wide(self, index: int, column: int, text: str) -> bool:
         """Whether a text is much longer than any other of its column above it."""

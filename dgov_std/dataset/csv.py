@@ -12,18 +12,18 @@ from dgov_std.dataset.block import Batch, Block
 from dgov_std.dataset.cell_range import CellRange
 from dgov_std.dataset.csv_cells import Reading, parse_block
 from dgov_std.dataset.csv_head import find_start
-from dgov_std.dataset.cut import cut_batch
+from dgov_std.dataset.cut import cut_batch, without_tail
 from dgov_std.dataset.encoding import UTF8
 from dgov_std.dataset.guess import guessed_encoding
 from dgov_std.dataset.layout import PLAIN, Wanted
 from dgov_std.dataset.record import EndlessRecord
-from dgov_std.dataset.refusal import endless_line
+from dgov_std.dataset.refusal import endless_line, is_sparse, too_sparse
 from dgov_std.dataset.source import Source
 from dgov_std.dataset.splitter import BLOCK_SIZE, MOST_RECORDS, split
 from dgov_std.dataset.table import Form
 from dgov_std.dataset.writing import SAMPLE, Writing, find_writing
 
-_MOST_CELLS, _FEWEST_RECORDS = 4_000_000, 256  # of a Block: short rows below a wide header are filled up to its width
+_MOST_CELLS, _FEWEST_RECORDS = 4_000_000, 64  # of a Block: short rows below a wide header are filled up to its width
 
 
 class CsvTable:
@@ -79,9 +79,13 @@ class CsvTable:
             block_size=self._block_size,
             most=max(_FEWEST_RECORDS, min(MOST_RECORDS, _MOST_CELLS // max(len(self.header), 1))),
         )
+        size = 0
         for block in (
             pieces if self._cells is None or self._cells.bottom is None else self._until(self._cells.bottom, pieces)
         ):
+            size += len(block.data)
+            if is_sparse(block.first_record, len(self.header), size):
+                raise too_sparse(self._source.path, len(self.header))
             if not self._writing.encoding.certain and not block.data.isascii():
                 self._decide(block.data)
             yield block
@@ -116,7 +120,7 @@ class CsvTable:
         batch = parse_block(block, self._reading)
         if self._cells is not None:
             batch = cut_batch(batch, self._cells)
-        return set_aside(batch, self.header, last=block.last)
+        return set_aside(without_tail(batch) if block.last else batch, self.header, last=block.last)
 
     def fingerprint(self) -> tuple[int, str] | None:
         """Return (bytes, sha256 in hexadecimal) once all Blocks were read."""

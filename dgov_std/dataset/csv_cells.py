@@ -19,6 +19,7 @@ from dgov_std.dataset.damage import divided_otherwise, look_closely, undecoded
 from dgov_std.dataset.encoding import BOM, UTF8, decode_column
 from dgov_std.dataset.exact import Dialect, Record, read_record
 from dgov_std.dataset.structure import Positions, Survey, line_ends, survey
+from dgov_std.dataset.twin import twin_of
 
 Columns: TypeAlias = "list[pa.Array[Any]]"
 _LF = 10
@@ -41,7 +42,7 @@ def parse_block(block: Block, reading: Reading) -> Batch:
         empty = [strings([])] * reading.width
         return _batch(block, reading, empty, np.empty(0, np.int64), [], lambda: np.empty(0, np.int64))
     if reading.dialect.other:
-        return _parse_each(block, reading)
+        return _parse_other(block, reading)
     found = None if block.plain else survey(data, reading.dialect, final=True)
     if found is None or not found.odd:
         try:
@@ -80,6 +81,16 @@ def _batch(
 def _line_starts(data: bytes, dialect: Dialect) -> Positions:
     """Return where the records begin in a Block in which each is one line."""
     return np.concatenate([[0], line_ends(np.frombuffer(data, np.uint8), dialect) + 1])
+
+
+def _parse_other(block: Block, reading: Reading) -> Batch:
+    """Parse a Block of a file with unusual signs: with usual ones in their place, or one record at a time."""
+    twin = twin_of(reading.dialect)
+    swapped = twin.swapped(block.data) if twin else None
+    if twin is None or swapped is None:
+        return _parse_each(block, reading)
+    batch = parse_block(replace(block, data=swapped, first_byte=-1), replace(reading, dialect=twin.dialect))
+    return twin.restored(batch)
 
 
 def _parse_each(block: Block, reading: Reading) -> Batch:
@@ -181,7 +192,8 @@ def _parse_carefully(block: Block, reading: Reading, found: Survey) -> Batch:
         order.append(members)
         if size not in (0, width):
             ragged = members[_surplus(cells, width)] if size > width else members
-            damage += [Damage(DamageKind.RAGGED, int(i), None, f"cells={size}") for i in ragged]
+            detail = f"cells={size}"
+            damage += [Damage(DamageKind.RAGGED, i, None, detail) for i in ragged.tolist()]
     if rest:
         parts.append(_odd_cells(rest, width, damage))
         order.append(np.array(list(rest)))

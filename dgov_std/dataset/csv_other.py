@@ -1,6 +1,6 @@
 """Records of text files written otherwise than pyarrow reads them: `，` between cells, `'` around them, escapes in them.
 
-Slow, one record at a time, and met only where the evidence for such a file is strong. The bytes are UTF-8, in which no
+The definition of how they are read, slow, one record at a time; what `twin` can put into usual signs is read faster. The bytes are UTF-8, in which no
 character begins within another. A cell whose closing quote is followed by anything but a delimiter or a record end is
 literal text, quotes included; one whose quote never closes is damaged: the same rules as in `exact`.
 """
@@ -81,8 +81,15 @@ def _cell(data: bytes, at: int, dialect: Dialect, signs: _Signs, *, final: bool)
         cell = data[opening.end() : close].replace(dialect.closer * 2, dialect.closer)
         end, after = ending.span("stop") if ending["stop"] is not None else (ending.end(), ending.end())
         return _plain(cell, signs), end, after, False
-    end, after = _stop(data, at, signs)
-    return data[at:end], end, after, close < 0 or close >= end
+    # A wrong close on a later line belongs to another cell; one on the same line is part of this one, up to the next stop.
+    opened = close < 0 or has_end(data, at, close, dialect)
+    end, after = _stop(data, at if opened else close + len(dialect.closer), signs)
+    return data[at:end], end, after, opened
+
+
+def has_end(data: bytes, begin: int, end: int, dialect: Dialect) -> bool:
+    """Whether a record end stands between two offsets."""
+    return data.find(b"\n", begin, end) >= 0 or (dialect.cr_ends and data.find(b"\r", begin, end) >= 0)
 
 
 def _close(data: bytes, at: int, dialect: Dialect, signs: _Signs) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dgov_std.dataset.csv_other import read_other
+from dgov_std.dataset.csv_other import has_end, read_other
 from dgov_std.dataset.record import MAX_CELL, Dialect, Record
 
 __all__ = ["MAX_CELL", "Dialect", "Record", "read_record"]
@@ -101,7 +101,7 @@ def _quoted_cell(data: bytes, begin: int, dialect: Dialect, *, final: bool) -> t
     end, after = stop.span() if stop else (len(data), len(data))
     if close >= 0 and end == search:
         return data[begin + 1 : close].replace(b'""', b'"'), end, after, False
-    if close >= 0 and _has_end(data, begin, search, dialect):
+    if close >= 0 and has_end(data, begin, search, dialect):
         # The close stands on a later line and does not fit there: it belongs to another cell.
         stop = stops.search(data, begin)
         end, after = stop.span() if stop else (len(data), len(data))
@@ -123,9 +123,3 @@ def _close(data: bytes, opening: int, dialect: Dialect, *, final: bool) -> int |
             continue
         unknown = not following or (following == b"\r" and quote + 2 == len(data))
         return None if unknown and not final else quote
-
-
-def _has_end(data: bytes, begin: int, end: int, dialect: Dialect) -> bool:
-    if data.find(b"\n", begin, end) >= 0:
-        return True
-    return dialect.cr_ends and data.find(b"\r", begin, end) >= 0

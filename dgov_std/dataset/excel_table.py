@@ -19,7 +19,7 @@ from dgov_std.dataset.excel_marks import Marks, remarks_of
 from dgov_std.dataset.excel_merged import Merges
 from dgov_std.dataset.excel_others import other_sheets
 from dgov_std.dataset.layout import Wanted
-from dgov_std.dataset.refusal import empty, refuse
+from dgov_std.dataset.refusal import empty, is_sparse, refuse, too_sparse
 from dgov_std.dataset.source import fingerprint_of
 from dgov_std.dataset.table import Form, Remark
 from dgov_std.text import Text
@@ -91,15 +91,18 @@ class ExcelTable:
         self._fingerprint = fingerprint_of(self._path)
 
     def _batches(self) -> Iterator[Batch]:
-        next_row, record = self.form.header_row + 1, 1
+        next_row, record, seen = self.form.header_row + 1, 1, 0
         held: list[Cells] = []
         for cells in self._cells:
             held.append(cells)
+            seen += len(cells.row)
             last = self._last_filled(cells)
             if last < next_row:
                 continue  # blank so far: rows count only if something follows
             together = _concat(held)
             held = [select_cells(together, together.row > last)]
+            if is_sparse(last - self.form.header_row, len(self.header), seen):
+                raise too_sparse(self._path, len(self.header))
             size = max(1, min(_MOST_ROWS, _MOST_CELLS // max(len(self.header), 1)))
             for first in range(next_row, last + 1, size):
                 stop = min(first + size, last + 1)

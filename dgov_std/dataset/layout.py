@@ -14,7 +14,17 @@ from pathlib import Path
 from dgov_std.dataset.cell_range import CellRange
 from dgov_std.dataset.layout_fit import Fits, best_fit, by_joint, telling
 from dgov_std.dataset.layout_header import HeaderRows, topmost
-from dgov_std.dataset.layout_shapes import Row, Shape, can_be_labels, columns_of, contrast, extent, filled, repeats
+from dgov_std.dataset.layout_shapes import (
+    Row,
+    Shape,
+    can_be_labels,
+    columns_of,
+    contrast,
+    extent,
+    filled,
+    repeats,
+    years_in_a_row,
+)
 from dgov_std.dataset.layout_tables import refuse_headless, refuse_more_below, refuse_side_by_side, refuse_turned
 from dgov_std.dataset.refusal import refuse
 from dgov_std.dataset.table import Remark
@@ -222,6 +232,7 @@ def _is_labels(rows: Sequence[Row], places: Sequence[int], index: int, typical: 
         return False
     columns = columns_of([rows[place] for place in places[index + 1 :] if rows[place] != row], extent(row))
     unlike, alike = contrast(row, columns)
+    unlike += years_in_a_row(row, columns)
     first = contrast(above[0], columns)[0]
     if typical == 2 and not (places[index] > places[0] + index or all(_is_title(one) for one in above)):
         return False

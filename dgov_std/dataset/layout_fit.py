@@ -11,6 +11,7 @@ from dgov_std.dataset.layout_header import JOINTS, HeaderRows, several, single, 
 from dgov_std.dataset.layout_shapes import Row, can_be_labels, filled
 
 ENOUGH = 0.6  # of the filled labels must name columns of the standard
+_LONG = 30  # characters by which labels are told apart
 _ROWS = 60  # rows whose labels are asked about
 _WINDOW = 6  # among the first of which headers of several rows are looked for
 
@@ -50,7 +51,8 @@ def best_fit(
     lonely = _enough(first, fits, lonely=True)
     if lonely and matched(first.labels, fits) == (1.0, len(first.labels)) and len(first.labels) > 1:
         return first
-    ones = [single(rows, place) for place in places[1:_ROWS] if can_be_labels(rows[place])]
+    # A label may hold a whole instruction; what the others say decides.
+    ones = [single(rows, place) for place in places[1:_ROWS] if can_be_labels([cell[:_LONG] for cell in rows[place]])]
     good = [one for one in ones if _enough(one, fits, lonely=False)]
     best = first if lonely and len(filled(first.labels)) > 1 else _best([*([first] if lonely else []), *good], fits)
     if depth == 1:

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dgov_std.dataset.cell_range import CellRange
-from dgov_std.dataset.layout_shapes import Row, Shape, can_be_labels, columns_of, contrast, extent, filled, repeats, shape_of
+from dgov_std.dataset.layout_shapes import (
+    Row,
+    Shape,
+    can_be_labels,
+    columns_of,
+    contrast,
+    extent,
+    filled,
+    repeats,
+    shape_of,
+    years_in_a_row,
+)
 
 DEEPEST = 4  # rows a header may take without being told
 _LONGEST_BANNER = 30
@@ -136,6 +147,7 @@ def _is_banner_window(rows: Sequence[Row], top: int, bottom: int, merged: Sequen
         return False
     columns = columns_of([row for row in rows[bottom + 1 :] if row != lowest], width)
     unlike, alike = contrast(lowest, columns)
+    unlike += years_in_a_row(lowest, columns)
     if alike or repeats(lowest, columns):
         return False
     return unlike > 0 or any(

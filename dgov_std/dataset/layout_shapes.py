@@ -151,6 +151,14 @@ def contrast(row: Row, columns: Sequence[Column]) -> tuple[int, int]:
     return unlike, alike
 
 
+def years_in_a_row(row: Row, columns: Sequence[Column]) -> int:
+    """Return how many cells of a row are years that follow each other, above columns without years: labels."""
+    places = [place for place in filled(row) if _is_year(row[place].strip())]
+    years = sorted({int(row[place]) for place in places})
+    below = any(_is_year(cell) for place in places if place < len(columns) for cell in columns[place].seen)
+    return len(places) if len(years) > 1 and years[-1] - years[0] == len(years) - 1 and not below else 0
+
+
 def repeats(row: Row, columns: Sequence[Column]) -> bool:
     """Return whether a cell of the row stands in its column below once more."""
     return any(row[place].strip() in columns[place].seen for place in filled(row) if place < len(columns))

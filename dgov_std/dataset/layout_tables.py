@@ -80,7 +80,7 @@ def refuse_side_by_side(
         mine, others = ([header.labels[place] for place in group] for group in (left, right))
         same = len({label.strip() for label in mine} & {label.strip() for label in others})
         both = fits is not None and (_are_of_two(mine, others, fits) or _is_list_beside(body, left, right, header, fits))
-        longer = complete and _is_longer(body, left, right)
+        longer = complete and _is_longer(body, left, right) and (fits is None or not _are_of_one(mine, others, fits))
         if both or longer or (same > 1 and 5 * same >= 3 * min(len(left), len(right))):
             top, last = first + header.top, first + len(rows) - 1
             one, two = (
@@ -98,6 +98,12 @@ def _are_of_two(mine: Sequence[str], others: Sequence[str], fits: Fits) -> bool:
     """Return whether each half fits a dataset, but none fits both: `fits` tells of the best of several."""
     (one, left), (two, right) = matched(mine, fits), matched(others, fits)
     return min(one, two) >= ENOUGH and min(left, right) > 1 and matched([*mine, *others], fits)[1] < left + right
+
+
+def _are_of_one(mine: Sequence[str], others: Sequence[str], fits: Fits) -> bool:
+    """Return whether both halves name columns of one dataset: a blank column only stands between them."""
+    left, right = matched(mine, fits)[1], matched(others, fits)[1]
+    return min(left, right) > 0 and matched([*mine, *others], fits)[1] == left + right
 
 
 def _is_list_beside(body: Sequence[Row], left: Sequence[int], right: Sequence[int], header: HeaderRows, fits: Fits) -> bool:

@@ -30,7 +30,7 @@ class Dialect:
 
     @property
     def other(self) -> bool:
-        """Whether only the slow reader of `csv_other` can read it; then the bytes are UTF-8."""
+        """Whether pyarrow cannot read it as it is: see `twin` and `csv_other`. Then the bytes are UTF-8."""
         return len(self.delimiter) > 1 or self.quote != QUOTE or bool(self.escape) or self.spaced
 
 

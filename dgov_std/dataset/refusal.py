@@ -61,6 +61,25 @@ def too_wide(path: Path, columns: int) -> InputError:
     return refuse(path, what, Text("请检查分隔符(--delimiter)", "check the delimiter (--delimiter)"))
 
 
+def is_sparse(rows: int, columns: int, filled: int) -> bool:
+    """Whether a table is so wide and so empty that its rows cost far more than what is in them.
+
+    `filled` counts cells, or bytes that hold them. Tables of a thousand columns and fewer cost little, however empty.
+    """
+    return columns > 1000 and rows * columns > 1_000_000 + 1000 * filled
+
+
+def too_sparse(path: Path, columns: int) -> InputError:
+    """Return the error for a wide header above rows that are nearly empty."""
+    what = Text(
+        f"表头有 {columns:,} 列, 下面的行却几乎是空的, 拒绝读取",
+        f"the header has {columns:,} columns, the rows below are nearly empty, and it was not read",
+    )
+    return refuse(
+        path, what, Text("请检查表头的行号(--header-row)和分隔符", "check the header's row (--header-row) and the delimiter")
+    )
+
+
 def damaged_workbook(path: Path) -> InputError:
     """Return the error for a workbook whose archive is cut off or broken."""
     return refuse(path, Text("工作簿已损坏或不完整", "the workbook is damaged or incomplete"), _AGAIN)

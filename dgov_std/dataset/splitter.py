@@ -13,9 +13,10 @@ from dgov_std.dataset.csv_other import read_all
 from dgov_std.dataset.exact import Dialect, read_record
 from dgov_std.dataset.record import MAX_RECORD, EndlessRecord
 from dgov_std.dataset.structure import line_ends, regular_records, survey
+from dgov_std.dataset.twin import twin_of
 
 _LF = 10
-MOST_RECORDS = 500_000
+MOST_RECORDS = 250_000
 BLOCK_SIZE = 4 * 1024 * 1024  # smaller ones cost calls, larger ones cache and memory: docs/decisions/bytes-in-planes.md
 
 
@@ -167,7 +168,12 @@ def _cut_one(data: bytes, dialect: Dialect, *, final: bool) -> tuple[int, int, i
 
 
 def _cut_other(data: bytes, dialect: Dialect, *, final: bool) -> tuple[int, int, int, bool]:
-    """Find the complete records of a file that only the slow reader can read."""
+    """Find the complete records of a file with unusual signs."""
+    twin = twin_of(dialect)
+    swapped = twin.swapped(data) if twin else None
+    if twin and swapped is not None:
+        cut, count, lines, plain = cut_records(swapped, twin.dialect, final=final)
+        return len(twin.swapped(swapped[:cut]) or b""), count, lines, plain
     records = read_all(data, dialect, final=final)
     cut = records[-1].end if records else 0
     return cut, len(records), len(line_ends(np.frombuffer(data, np.uint8, cut), dialect)) if cut else 0, False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dgov_std.dataset.dialect import declared_delimiter, named_delimiter, sniff_dialect
-from dgov_std.dataset.encoding import UTF8, Encoding, marked_encoding, named_encoding, transcode, transcoder
+from dgov_std.dataset.encoding import BOM, UTF8, Encoding, marked_encoding, named_encoding, transcode, transcoder
 from dgov_std.dataset.foreign import foreign
 from dgov_std.dataset.guess import guessed_encoding, wide_encoding
 from dgov_std.dataset.record import QUOTE, Dialect
@@ -96,5 +96,10 @@ def _encoding(path: Path, source: Source, name: str | None, sample_size: int) ->
     if chosen is None or chosen.codec is None:
         if b"\0" in sample:
             raise binary(path)
-        chosen = chosen or guessed_encoding(sample, final=len(sample) < sample_size)
+        if chosen is None or (not name and chosen.name == UTF8):
+            found = guessed_encoding(sample[chosen.bom if chosen else 0 :], final=len(sample) < sample_size)
+            # Some programs put the mark of UTF-8 before text in another encoding: the text decides.
+            chosen = found if chosen is None else chosen if found.cells == UTF8 else replace(found, guessed=True)
+        if sample.startswith(BOM):
+            chosen = replace(chosen, bom=len(BOM))
     return chosen

@@ -200,7 +200,7 @@ def _alongside(column: Column, i: int) -> list[int]:
     return [
         other
         for other in column.atoms
-        if other != i and atoms[other].severity == "error" and {id(guard) for guard in _guards(column, other)[1]} <= known
+        if other != i and atoms[other].severity != "info" and {id(guard) for guard in _guards(column, other)[1]} <= known
     ]
 
 

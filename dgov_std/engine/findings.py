@@ -6,7 +6,7 @@ score or the verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -307,6 +307,7 @@ class Collector:
         total = self.outcome.total
         for defect in defects(self.outcome, delimiter=self.delimiter):
             finding = self._form(DAMAGE_CODES[defect.kind], Severity.ERROR, defect.columns, defect.tally)
+            finding = replace(finding, first=self._damaged(defect.keys) if len(defect.columns) > 1 else finding.first)
             self.found.append(Collected(replace(finding, evaluated=total, facts=defect.facts), damage=defect.keys))
         self._merged(total)
         self._shifted(total)
@@ -315,6 +316,12 @@ class Collector:
             tally = Tally(count=len(inner), first=inner[:FIRST].tolist())
             finding = self._form("STR204", Severity.INFO, (), tally)
             self.found.append(Collected(replace(finding, evaluated=self.outcome.size)))
+
+    def _damaged(self, keys: Iterable[tuple[DamageKind, int | None]]) -> tuple[Place, ...]:
+        """Return the first damaged cell of each of the first rows, in its own column."""
+        cells = [(record, key[1]) for key in keys for record in self.outcome.damage[key].first if key[1] is not None]
+        leftmost = dict(sorted(cells, reverse=True))
+        return tuple(self._place(record, letter(leftmost[record])) for record in sorted(leftmost)[:PLACES])
 
     def _shifted(self, total: int) -> None:
         """Tell once of all rows that are shifted alike."""
@@ -336,13 +343,13 @@ class Collector:
         together = Tally()
         for tally in covered.values():
             together.join(tally)
-        together.first = sorted(set(together.first))
         columns = tuple(sorted(column for column in covered if column is not None))
         finding = self._form("STR207", Severity.ERROR, columns, together)
         merged = self.outcome.merged
         known = noted(merged.texts, merged.count)
-        finding = replace(finding, rows=merged.rows, facts=known, evaluated=total)
-        self.found.append(Collected(finding, damage=tuple((DamageKind.MERGED, column) for column in covered)))
+        keys = tuple((DamageKind.MERGED, column) for column in covered)
+        finding = replace(finding, rows=merged.rows, facts=known, evaluated=total, first=self._damaged(keys))
+        self.found.append(Collected(finding, damage=keys))
 
     def _asides(self) -> None:
         """Tell of the rows that are no records, each kind once."""

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, byte_lengths, mask_of, missing_in, positions, strings
 from dgov_std.causes import excel_number, fill_series, mojibake
-from dgov_std.dataset.block import Batch, DamageKind
+from dgov_std.dataset.block import Batch
 from dgov_std.engine.digest import Digests, together
 from dgov_std.engine.evaluation import Cells, judge_rows, spoken
 from dgov_std.engine.explaining import Column, explained
@@ -175,18 +175,20 @@ def _sound_cells(batch: Batch, blank: Mask, size: int) -> tuple[Mask, dict[int, 
     """Return the rows that are evaluated, and by file column the cells that are."""
     live = ~blank
     live[[aside.index for aside in batch.asides]] = False
-    sound: dict[int, Mask] = {}
+    places: dict[int, list[int]] = {}
+    live[[damage.index for damage in batch.damage if damage.column is None]] = False
     for damage in batch.damage:
-        if damage.column is None:
-            live[damage.index] = False
-        else:
-            sound.setdefault(damage.column, np.ones(size, dtype=np.bool_))[damage.index] = False
+        if damage.column is not None:
+            places.setdefault(damage.column, []).append(damage.index)
+    sound = {column: np.ones(size, dtype=np.bool_) for column in places}
+    for column, rows in places.items():
+        sound[column][rows] = False
     return live, sound
 
 
 def _damaged(batch: Batch, size: int) -> Mask:
     errors = np.zeros(size, dtype=np.bool_)
-    errors[[damage.index for damage in batch.damage if damage.kind in DamageKind]] = True
+    errors[[damage.index for damage in batch.damage]] = True
     errors[[aside.index for aside in batch.asides]] = False
     return errors
 

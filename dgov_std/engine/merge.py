@@ -227,7 +227,8 @@ class Outcome:
         first, last = first[first < self.last_filled], last[first < self.last_filled]
         sizes = last - first + 1
         # Within each run one further than before: counted through all of them, less what came before the run.
-        return np.arange(int(sizes.sum())) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+        found: Rows = np.arange(int(sizes.sum())) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+        return found
 
     def finish(self) -> None:
         """Decide what only the whole column can tell: zeros at the end of long numbers, question marks."""

@@ -66,7 +66,9 @@ def _mended(
         return np.array([bool(text) and accepts(text) for text in texts.to_pylist()], dtype=np.bool_)
 
     cells = strings([value])
-    failing = Failing(Texts(cells), np.zeros(1, dtype=np.bool_), wanted not in ("number", "date"), repair, "", wanted, passes)
+    failing = Failing(
+        Texts(cells), np.zeros(1, dtype=np.bool_), wanted not in ("number", "date"), repair, "", wanted, passes
+    )
     for cause in causes:
         if cause.mended is not None and cause.seen(failing)[0]:
             yield from (text for text in cause.mended(failing).to_pylist() if text is not None)

@@ -109,7 +109,13 @@ class Driver:
         `standing` is Python code run before it in the same process.
         """
         out, err = self._folder / "out.txt", self._folder / "err.txt"
-        order = {"arguments": [str(each) for each in arguments], "signal": int(signal), "after": after, "rename": rename, "standing": standing}
+        order = {
+            "arguments": [str(each) for each in arguments],
+            "signal": int(signal),
+            "after": after,
+            "rename": rename,
+            "standing": standing,
+        }
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({**order, "out": str(out), "err": str(err)}) + "\n")
         self._process.stdin.flush()

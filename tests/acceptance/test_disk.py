@@ -209,13 +209,28 @@ OPENED = 5  # times a run with all outputs opens its input, at most
 
 
 def all_outputs(out: Path) -> list[object]:
-    return ["-o", out, "-f", "html", "-f", "markdown", "-f", "json", "-w", out / "批注.xlsx", "--emit-instance", out / "实例.json"]
+    return [
+        "-o",
+        out,
+        "-f",
+        "html",
+        "-f",
+        "markdown",
+        "-f",
+        "json",
+        "-w",
+        out / "批注.xlsx",
+        "--emit-instance",
+        out / "实例.json",
+    ]
 
 
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     folder = tmp_path_factory.mktemp("changing")
-    driver = Driver(folder, {**os.environ, "DGOV_STD_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "DGOV_STD_LANG": "zh"})
+    driver = Driver(
+        folder, {**os.environ, "DGOV_STD_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "DGOV_STD_LANG": "zh"}
+    )
     yield driver
     driver.close()
 

@@ -49,6 +49,11 @@ def test_a_table_of_records_is_returned_as_it_is() -> None:
         "注：口径有调整,不含分支机构",
         "填表人：张三,,审核人：李四",
         "以上各项数据由各区县主管部门逐级汇总后报送,,,",
+        "说明 口径有调整",
+        "制表时间：2026-07-01",
+        "经办人:李四",
+        ",,,填表人：张三",
+        "经办人：李四,,日期：2026-07-01",
     ],
 )
 def test_notes_below_the_table_are_set_aside(note: str) -> None:
@@ -68,10 +73,28 @@ def test_notes_below_the_table_are_set_aside(note: str) -> None:
         "https://example.org/a/very/long/address/without/blanks",
         ",,,以上各项数据由各区县主管部门逐级汇总后报送",
         "12345678901234567890",
+        "备注科技公司",
+        "联系人协会",
+        "说明书印刷厂",
+        "Notes Ltd",
+        "https://example.org",
+        "12:30",
     ],
 )
 def test_what_may_be_a_record_stays_one(row: str) -> None:
     assert asides(*RECORDS, row) == []
+
+
+def test_a_note_of_several_lines_is_set_aside_with_all_of_them() -> None:
+    assert asides(*RECORDS, "注：1.不含个体工商户", "2.金额单位万元", "以年报为准") == ["note 3", "note 4", "note 5"]
+    assert asides(*RECORDS, "", "填报说明：", "1、逐项填写", "", "2、不得留空") == ["note 4", "note 5", "note 7"]
+    assert asides(*RECORDS, "丁公司", "戊公司") == []
+    assert asides(*RECORDS, "注：口径有调整", "丁公司,A4,1,2") == []
+    assert asides(*RECORDS, "以上各项数据由各区县主管部门逐级汇总后报送,,,", "丁公司") == []  # not said to be a note
+
+
+def test_where_records_are_labelled_like_notes_a_lone_one_is_a_record() -> None:
+    assert asides("公告：甲,A1,3,1", "公告：乙,A2,4,2", "通知：丙") == []
 
 
 def test_a_note_with_records_behind_it_is_a_record() -> None:
@@ -143,6 +166,13 @@ def test_a_cell_merged_across_the_row_is_a_heading_or_a_note() -> None:
 def test_the_header_once_more_is_set_aside() -> None:
     assert asides("甲公司,A1,3,1", "名称,代码,人数,金额", "乙公司,A2,4,2") == ["header 1"]
     assert asides("甲公司,A1,3,1", "名称, 代码 ,人数,", "乙公司,A2,4,2") == ["header 1"]
+
+
+def test_the_title_above_the_header_once_more_is_no_record() -> None:
+    page = ("某县登记表（续）", "名称,代码,人数,金额")
+    assert asides("甲公司,A1,3,1", *page, "乙公司,A2,4,2") == ["section 1", "header 2"]
+    assert asides("甲公司,A1,3,1", ",,某县登记表", "", page[1], "乙公司,A2,4,2") == ["section 1", "header 3"]
+    assert asides("甲公司,A1,3,1", "丁公司", "乙公司,A2,4,2", page[1]) == ["header 3"]
 
 
 @pytest.mark.parametrize("row", ["名称,A1,3,1", "名称,,,", "名称,代码,,"])

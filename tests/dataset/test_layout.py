@@ -313,6 +313,32 @@ def test_a_row_that_names_one_column_is_a_header_all_the_same():
     assert refused(text).startswith("没有表头")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-1 国民经济指标\n地区,2020,2021,2022\n北京,1649.5,1959.29,2319.37\n天津,674.33,867.72,1124.28\n",
+        "1-1 国民经济指标,,,\n,,,单位：亿元\n地区,2020,2021,2022\n北京,12,15,17\n天津,13,18,16\n",
+    ],
+)
+def test_years_below_a_title_are_labels(text):
+    assert place(text)[2] == ("地区", "2020", "2021", "2022")
+
+
+def test_years_below_banners_are_labels():
+    text = "地区,产量,,产值,\n,2020,2021,2020,2021\n北京,12,15,17,16\n天津,13,18,16,14\n"
+    assert place(text) == (2, 2, ("地区", "产量/2020", "产量/2021", "产值/2020", "产值/2021"))
+
+
+def test_years_that_follow_no_order_or_stand_in_the_records_are_no_labels():
+    assert place("名册\n甲,2020,1999\n乙,12,15\n丙,13,18\n")[0] == 1
+    assert place("名册\n甲,2020,2021\n乙,2012,2015\n丙,2013,2018\n")[0] == 1
+
+
+def test_a_long_label_below_a_title_is_no_hindrance():
+    text = f"某县许可表,,\n名称,代码,日期（{'填写说明' * 20}）\n甲,A1,2020-01-01\n"
+    assert layout(text, standard=True).header_row == 2
+
+
 def test_a_turned_table():
     said = refused("名称,甲公司,乙公司\n代码,1,2\n日期,2020-01-01,2020-02-02\n", standard=True)
     assert said == (
@@ -339,6 +365,12 @@ def test_tables_of_two_datasets_side_by_side():
         find_layout(Path("t.csv"), Head(rows), Wanted(fits=best))
     found = find_layout(Path("t.csv"), Head(rows), Wanted(fits=fits))  # one dataset with a blank column between
     assert found.header == ("名称", "代码", "", "姓名", "电话")
+
+
+def test_columns_of_one_dataset_behind_a_blank_column_are_no_second_table():
+    text = "名称,代码,,姓名,电话\n甲,1,,张,3\n" + "".join(f"乙{i},2,,,\n" for i in range(5))
+    assert layout(text, standard=True).header == ("名称", "代码", "", "姓名", "电话")
+    assert refused(text).startswith("并排有几张表")
 
 
 def test_a_list_with_keys_of_its_own_beside_the_table():

@@ -36,6 +36,15 @@ def test_a_sep_line_is_obeyed_passed_over_and_told(opened, drain, line: str, cod
     assert (seen.header, seen.cells, seen.rows, seen.lines) == (("名", "b"), [("甲", "1,5")], [2], [3])
 
 
+@pytest.mark.parametrize("asked", [None, "gb18030"])
+def test_the_mark_of_utf8_before_another_encoding_is_passed_over(opened, drain, asked: str | None) -> None:
+    table = opened(b"\xef\xbb\xbf" + "名称,数量\n某某公司,1\n".encode("gb18030"), encoding=asked)
+    assert (table.form.encoding, table.form.bom) == ("gb18030", True)
+    assert table.form.remarks == (() if asked else (Remark("STR301", texts=("gb18030", "guessed")),))
+    seen = drain(table)
+    assert (seen.header, seen.cells, seen.damage) == (("名称", "数量"), [("某某公司", "1")], [])
+
+
 def test_a_sep_line_wins_over_evidence_and_an_option_over_it(opened, drain) -> None:
     assert opened(b"sep=;\na,b\n1,2\n").header == ("a,b",)
     assert opened(b"sep=;\na,b\n1,2\n", delimiter=",").header == ("a", "b")

@@ -100,6 +100,12 @@ def test_rows_in_another_encoding_are_one_finding_with_advice(check) -> None:
     assert report.rows.with_errors == 80
 
 
+def test_the_first_places_of_another_encoding_name_the_cells_that_hold_it(check) -> None:
+    own, foreign = "某某公司,类别一\n" * 200, "ABC,类别二\n乙,丙\n" * 40
+    found = only(check(("名称,代码\n" + own).encode() + foreign.encode("gb18030")), "STR202")
+    assert [place.cell for place in found.first] == ["B202", "A203", "B204", "A205", "B206"]
+
+
 def test_utf8_rows_in_a_gb18030_file(check) -> None:
     data = ("名称,代码\n" + "某某公司,类别一\n" * 5000).encode("gb18030") + "长沙市岳麓区\U00020000,A1\n".encode()
     assert only(check(data), "STR202").facts == facts.Undecoded("", None, "UTF-8", 5002, 5002)

@@ -58,8 +58,8 @@ def check(tmp_path: Path) -> Any:
             book = openpyxl.Workbook()
             for row in (HEADER, *rows):
                 book.active.append([text or None for text in row])
-            if merged:
-                book.active.merge_cells(merged)
+            for one in merged.split():
+                book.active.merge_cells(one)
             book.save(path)
         else:
             path.write_text("\n".join(",".join(row) for row in (HEADER, *rows)) + "\n", encoding="utf-8")
@@ -154,6 +154,12 @@ def test_covered_cells_are_one_error_and_not_missing(check: Any) -> None:
     assert report.findings[0].facts == Noted(("A2:A4",), 1)
     assert (report.rows.clean, report.columns[0].present, report.columns[0].missing) == (1, 1, 0)
     assert [flagged.code for flagged in check(rows, workbook=True).findings] == ["TYP101"]
+
+
+def test_covered_cells_of_several_columns_are_found_where_they_are(check: Any) -> None:
+    rows = [["甲公司", "A1", "3"], ["乙公司", "A2", ""], ["丙公司", "A3", "5"], ["", "A4", "6"], ["丁公司", "A5", "7"]]
+    report = check(rows, workbook=True, merged="C2:C3 A4:A5")
+    assert [place.cell for place in report.findings[0].first] == ["C3", "A5"]
 
 
 def test_numbers_of_persons_in_notes_are_masked(check: Any) -> None:

@@ -105,7 +105,7 @@ def test_one_datum_has_one_source(bundles):
         ("REL104", "warning", "数据使用方代码", "consumer-is-not-source"): [8],
         ("TYP101", "error", "数源部门", "required-2"): [9],
         ("COD104", "warning", "更新周期", "resource-update-cycle.codelist"): [10],
-        ("TYP202", "warning", "响应时限（工作日）", "sharing-response-limit.decimal"): [11],
+        ("TYP910", "warning", "响应时限（工作日）", "sharing-response-limit.decimal"): [11],
         ("KEY201", "warning", "信息资源代码", "resource-in-catalogue"): [12],
         ("COD101", "error", "共享类型", "resource-share-type.codelist"): [13],
     }
