@@ -12,7 +12,7 @@ from dgov_std.dataset.block import Batch, Block
 from dgov_std.dataset.cell_range import CellRange
 from dgov_std.dataset.csv_cells import Reading, parse_block
 from dgov_std.dataset.csv_head import find_start
-from dgov_std.dataset.cut import cut_batch, without_tail
+from dgov_std.dataset.cut import cut_batch
 from dgov_std.dataset.encoding import UTF8
 from dgov_std.dataset.guess import guessed_encoding
 from dgov_std.dataset.layout import PLAIN, Wanted
@@ -120,7 +120,7 @@ class CsvTable:
         batch = parse_block(block, self._reading)
         if self._cells is not None:
             batch = cut_batch(batch, self._cells)
-        return set_aside(without_tail(batch) if block.last else batch, self.header, last=block.last)
+        return set_aside(batch, self.header, last=block.last)
 
     def fingerprint(self) -> tuple[int, str] | None:
         """Return (bytes, sha256 in hexadecimal) once all Blocks were read."""

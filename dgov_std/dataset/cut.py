@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from string import whitespace
 from typing import Any
 
 import numpy as np
@@ -11,8 +9,6 @@ import pyarrow as pa
 
 from dgov_std.dataset.block import Batch, Damage, DamageKind
 from dgov_std.dataset.cell_range import CellRange
-
-_NOTHING = whitespace + "\u00a0\u3000\ufeff\x1a"
 
 
 def cut_batch(batch: Batch, cells: CellRange) -> Batch:
@@ -33,25 +29,6 @@ def cut_batch(batch: Batch, cells: CellRange) -> Batch:
         tuple(damage),
         tuple(one if one is None else one[:total] for one in batch.numeric[:width]),
     )
-
-
-def without_tail(batch: Batch) -> Batch:
-    """Return the last rows of a text file with those that hold only white space, or the old end mark U+001A, as blank ones.
-
-    A spreadsheet leaves such rows out, too.
-    """
-    count, dirty = len(batch), False
-    while count:
-        texts = [column[count - 1].as_py() or "" for column in batch.columns]
-        if any(text.strip(_NOTHING) for text in texts):
-            break
-        dirty = dirty or any(texts)
-        count -= 1
-    if not dirty:
-        return batch
-    blank: pa.Array[Any] = pa.nulls(len(batch) - count, pa.string())
-    columns = tuple(pa.concat_arrays([column.slice(0, count), blank]) for column in batch.columns)
-    return replace(batch, columns=columns, damage=tuple(one for one in batch.damage if one.index < count))
 
 
 def _concerns(damage: Damage, cells: CellRange, width: int) -> bool:

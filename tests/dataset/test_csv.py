@@ -33,13 +33,6 @@ def test_empty_line_is_a_row_of_empty_cells(read_csv):
     assert (seen.damage, seen.rows) == ([], [2, 3, 4, 5])
 
 
-@pytest.mark.parametrize("tail", [b" ,\t\n,\n", "\u3000,\u00a0\n \n".encode(), b"\x1a", b"  \n\n\x1a\n"])
-def test_rows_of_white_space_at_the_end_are_blank_as_in_a_workbook(read_csv, tail):
-    seen = read_csv(b"a,b\n1,2\n , \n3,4\n" + tail)
-    assert (seen.cells[:3], seen.damage) == ([("1", "2"), (" ", " "), ("3", "4")], [])
-    assert not any(cell for row in seen.cells[3:] for cell in row)
-
-
 def test_rows_of_delimiters_are_kept(read_csv):
     assert read_csv(b"a,b\n,\n,\n").cells == [("", ""), ("", "")]
 
