@@ -55,19 +55,30 @@ def packed(path: Path, files: Mapping[str, str | bytes], *, level: int = 6) -> P
 
 
 def spun(path: Path, part: str, begin: bytes, piece: bytes, times: int, end: bytes = b"") -> Path:
-    """A workbook of which one part is `begin`, `piece` many times over, `end`."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in parts().items():
-            if name != part:
-                archive.writestr(name, data)
-        with archive.open(part, "w", force_zip64=True) as file:
-            file.write(begin)
-            block = piece * max(1, (1 << 20) // len(piece))
-            left = times * len(piece)
-            while left > 0:
-                file.write(block[:left])
-                left -= len(block)
-            file.write(end)
+    """A workbook of which one part is `begin`, `piece` many times over, `end`; deflated without making all of it."""
+    block = piece * max(1, (1 << 20) // len(piece))
+    count, rest = divmod(times * len(piece), len(block))
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    head = deflate.compress(begin) + deflate.flush(zlib.Z_FULL_FLUSH)
+    body = deflate.compress(block) + deflate.flush(zlib.Z_FULL_FLUSH)  # what follows a full flush needs nothing before it
+    tail = deflate.compress(block[:rest] + end) + deflate.flush(zlib.Z_FINISH)
+    crc = zlib.crc32(begin)
+    for _ in range(count):
+        crc = zlib.crc32(block, crc)
+    stored = head + body * count + tail
+    size = len(begin) + count * len(block) + rest + len(end)
+    packed(path, {name: data for name, data in parts().items() if name != part})
+    with zipfile.ZipFile(path) as archive:
+        start, entries = archive.start_dir, len(archive.infolist())
+    data, name = path.read_bytes(), part.encode()
+    fields = struct.pack(
+        "<HHHHHIIIHH", 20, 0x800, 8, 0, 33, zlib.crc32(block[:rest] + end, crc), len(stored), size, len(name), 0
+    )
+    entry = b"PK\x01\x02" + struct.pack("<H", 20) + fields + struct.pack("<HHHII", 0, 0, 0, 0, start) + name
+    directory = data[start : data.rfind(b"PK\x05\x06")] + entry
+    at = start + 30 + len(name) + len(stored)
+    closing = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, entries + 1, entries + 1, len(directory), at, 0)
+    path.write_bytes(data[:start] + b"PK\x03\x04" + fields + name + stored + directory + closing)
     return path
 
 
@@ -243,7 +254,9 @@ def long_token(path: Path) -> Path:
 
 
 def unique_count(path: Path) -> Path:
-    return packed(path, parts(strings=f'{DECLARED}<sst {MAIN} count="4294967295" uniqueCount="4294967295"><si><t>a</t></si></sst>'))
+    return packed(
+        path, parts(strings=f'{DECLARED}<sst {MAIN} count="4294967295" uniqueCount="4294967295"><si><t>a</t></si></sst>')
+    )
 
 
 def merged(path: Path, ranges: int = 1_000_000) -> Path:
@@ -253,7 +266,9 @@ def merged(path: Path, ranges: int = 1_000_000) -> Path:
 
 def merged_header(path: Path) -> Path:
     """One merged range over the whole sheet."""
-    return packed(path, parts(sheet=sheet(HEADER + ROW, after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')))
+    return packed(
+        path, parts(sheet=sheet(HEADER + ROW, after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'))
+    )
 
 
 def dimension(path: Path) -> Path:
@@ -267,7 +282,9 @@ def corner(path: Path) -> Path:
 
 def beyond(path: Path) -> Path:
     """Cells and rows that no sheet has."""
-    far = '<row r="999999999999"><c r="ZZZZZZ999999999999" t="str"><v>x</v></c></row><row r="-5"><c r="A-5"><v>1</v></c></row>'
+    far = (
+        '<row r="999999999999"><c r="ZZZZZZ999999999999" t="str"><v>x</v></c></row><row r="-5"><c r="A-5"><v>1</v></c></row>'
+    )
     return packed(path, parts(HEADER + ROW + far))
 
 
@@ -296,7 +313,7 @@ def wide_header(path: Path) -> Path:
 def styles(path: Path) -> Path:
     """A million cell styles, each of a number format of its own that repeats an evil code."""
     one = b'<xf numFmtId="164"/>'
-    evil = f'{DECLARED}<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="[>0]&quot;;__import__(\'os\').system(\'x\')&quot;'
+    evil = f"{DECLARED}<styleSheet {MAIN}><numFmts><numFmt numFmtId=\"164\" formatCode=\"[>0]&quot;;__import__('os').system('x')&quot;"
     begin = evil + "[" * 5000 + 'y"/></numFmts><cellXfs>'
     return spun(path, STYLES, begin.encode(), one, 1_000_000, b"</cellXfs></styleSheet>")
 
@@ -304,7 +321,9 @@ def styles(path: Path) -> Path:
 def cell(path: Path, megabytes: int) -> Path:
     """A cell of many megabytes of text."""
     begin = sheet(HEADER + '<row r="2"><c r="A2" t="inlineStr"><is><t>').split("</sheetData>")[0].encode()
-    return spun(path, SHEET, begin, b"0123456789abcdef", (megabytes << 20) // 16, b"</t></is></c></row></sheetData></worksheet>")
+    return spun(
+        path, SHEET, begin, b"0123456789abcdef", (megabytes << 20) // 16, b"</t></is></c></row></sheetData></worksheet>"
+    )
 
 
 def random_cell(path: Path, megabytes: int) -> Path:
@@ -349,7 +368,9 @@ def many_sheets(path: Path, count: int = 5000) -> Path:
     """Five thousand sheets that are one part."""
     names = "".join(f'<sheet name="s{i}" sheetId="{i + 1}" r:id="r1"/>' for i in range(count))
     book = f'{DECLARED}<workbook {MAIN} xmlns:r="{LINKS}"><sheets>{names}</sheets></workbook>'
-    return packed(path, {**parts(sheet("").replace("<sheetData></sheetData>", "<sheetData/>")), BOOK: book, SHEET: sheet("")})
+    return packed(
+        path, {**parts(sheet("").replace("<sheetData></sheetData>", "<sheetData/>")), BOOK: book, SHEET: sheet("")}
+    )
 
 
 Maker = Callable[[Path], Path]

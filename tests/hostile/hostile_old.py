@@ -43,9 +43,10 @@ def cases() -> dict[str, bytes]:
     inside = Sheet(raw=number(0, 0, 1) + record(0x0203, b"") * 1000)
     long = Sheet(raw=number(0, 0, 1) + struct.pack("<HH", 0x0203, 0xFFFF))
     backwards = Sheet([["a", "b"]] * 40)
-    styles = record(0x041E, struct.pack("<H", 164) + text(EVIL_FORMAT[:8000])) + record(
-        0x00E0, struct.pack("<HH", 0, 164) + bytes(16)
-    ) * 200_000
+    styles = (
+        record(0x041E, struct.pack("<H", 164) + text(EVIL_FORMAT[:8000]))
+        + record(0x00E0, struct.pack("<HH", 0, 164) + bytes(16)) * 200_000
+    )
     return {
         "cyclic": cyclic(),
         "cyclic-two": cyclic_two(),
@@ -58,7 +59,9 @@ def cases() -> dict[str, bytes]:
         "cut": GOOD[: len(GOOD) // 2],
         "signature-only": GOOD[:512],
         "strings": workbook(Sheet([["a"]]), strings=record(0x00FC, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))),
-        "strings-few": workbook(Sheet([["a"]]), strings=record(0x00FC, struct.pack("<II", 3_999_999, 3_999_999) + text("a"))),
+        "strings-few": workbook(
+            Sheet([["a"]]), strings=record(0x00FC, struct.pack("<II", 3_999_999, 3_999_999) + text("a"))
+        ),
         "string-long": workbook(Sheet([["a"]]), strings=record(0x00FC, struct.pack("<IIHB", 1, 1, 0xFFFF, 1) + b"x")),
         "string-rich": workbook(
             Sheet([["a"]]), strings=record(0x00FC, struct.pack("<IIHBHI", 1, 1, 1, 12, 0xFFFF, 0xFFFFFFF0) + b"x")
@@ -68,7 +71,9 @@ def cases() -> dict[str, bytes]:
         "flood": workbook(flood),
         "no-end": container({"Workbook": begin(5) + record(0x0031, bytes(20)) * 200_000}),
         "zeros": container({"Workbook": begin(5) + bytes(20 << 20)}),
-        "sheet-itself": container({"Workbook": begin(5) + record(0x0085, _word(0) + b"\0\0" + text("S", short=True)) + record(0x000A)}),
+        "sheet-itself": container(
+            {"Workbook": begin(5) + record(0x0085, _word(0) + b"\0\0" + text("S", short=True)) + record(0x000A)}
+        ),
         "sheets": container(
             {"Workbook": begin(5) + record(0x0085, _word(0) + b"\0\0" + text("S", short=True)) * 100_000 + record(0x000A)}
         ),
@@ -76,7 +81,12 @@ def cases() -> dict[str, bytes]:
             Sheet([["a"]]),
             strings=record(0x00FC, struct.pack("<IIHB", 1, 1, 0xFFFF, 0)) + record(0x003C, b"\0x") * 200_000,
         ),
-        "merged": workbook(Sheet(raw=number(0, 0, 1) + record(0x00E5, struct.pack("<H", 1026) + struct.pack("<HHHH", 0, 65535, 0, 255) * 1026) * 500)),
+        "merged": workbook(
+            Sheet(
+                raw=number(0, 0, 1)
+                + record(0x00E5, struct.pack("<H", 1026) + struct.pack("<HHHH", 0, 65535, 0, 255) * 1026) * 500
+            )
+        ),
         "formats": workbook(backwards, extra=styles),
     }
 

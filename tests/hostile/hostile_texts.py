@@ -43,9 +43,9 @@ def quotes(path: Path, rows: int = 1_000_000) -> Path:
     return repeated(path, b"a,b\n", b'"\n', rows * 2)
 
 
-def quotes_within(path: Path) -> Path:
+def quotes_within(path: Path, size: int = 10 << 20) -> Path:
     """Quotes where none may stand."""
-    return repeated(path, b"a,b\n", b'x"y,"z"w"\n', 10 << 20)
+    return repeated(path, b"a,b\n", b'x"y,"z"w"\n', size)
 
 
 def unclosed(path: Path, size: int = 200 << 20) -> Path:
@@ -53,9 +53,9 @@ def unclosed(path: Path, size: int = 200 << 20) -> Path:
     return repeated(path, b'a,b\n"', b"1,2345678901234567890123456789\n", size)
 
 
-def unclosed_late(path: Path) -> Path:
+def unclosed_late(path: Path, size: int = 40 << 20) -> Path:
     """The quote stands behind 20 MB of good rows."""
-    return repeated(path, b"a,b\n" + b"1,2\n" * (5 << 20) + b'3,"', b"1,2\n", 40 << 20)
+    return repeated(path, b"a,b\n" + b"1,2\n" * (size >> 3) + b'3,"', b"1,2\n", size)
 
 
 def endless(path: Path, size: int = 100 << 20) -> Path:
@@ -88,34 +88,34 @@ def returns(path: Path) -> Path:
     return repeated(path, b"a,b\r", b"1,2\r", 4 << 20, b"\r\n" * (1 << 20))
 
 
-def blank(path: Path) -> Path:
+def blank(path: Path, size: int = 50 << 20) -> Path:
     """Blank lines, millions of them."""
-    return repeated(path, b"a,b\n", b"\n", 50 << 20)
+    return repeated(path, b"a,b\n", b"\n", size)
 
 
-def spaces(path: Path) -> Path:
+def spaces(path: Path, size: int = 64 << 20) -> Path:
     """White space before anything."""
-    return repeated(path, b"", b" ", 64 << 20, b"\na,b\n1,2\n")
+    return repeated(path, b"", b" ", size, b"\na,b\n1,2\n")
 
 
-def titles(path: Path) -> Path:
+def titles(path: Path, size: int = 32 << 20) -> Path:
     """A title in every line, never a table."""
-    return repeated(path, b"", "说明 一 二\n".encode(), 32 << 20)
+    return repeated(path, b"", "说明 一 二\n".encode(), size)
 
 
-def bad_bytes(path: Path) -> Path:
+def bad_bytes(path: Path, size: int = 16 << 20) -> Path:
     """Bytes of no encoding."""
-    return repeated(path, b"a,b\n", b"\xff\xfe\x80\x81,\xc0\xaf\n", 16 << 20)
+    return repeated(path, b"a,b\n", b"\xff\xfe\x80\x81,\xc0\xaf\n", size)
 
 
-def changing(path: Path) -> Path:
+def changing(path: Path, size: int = 8 << 20) -> Path:
     """UTF-8 above, GB18030 below."""
-    return repeated(path, b"a,b\n", "长,短\n".encode(), 8 << 20, "长,短\n".encode("gb18030") * 200_000)
+    return repeated(path, b"a,b\n", "长,短\n".encode(), size, "长,短\n".encode("gb18030") * 20_000)
 
 
-def utf16(path: Path) -> Path:
+def utf16(path: Path, size: int = 8 << 20) -> Path:
     """UTF-16 with lone halves of pairs."""
-    return repeated(path, "\ufeffa,b\n".encode("utf-16-le"), b"\x00\xd8,\x00\x00\xdc\n\x00", 8 << 20)
+    return repeated(path, "\ufeffa,b\n".encode("utf-16-le"), b"\x00\xd8,\x00\x00\xdc\n\x00", size)
 
 
 def utf7(path: Path) -> Path:
@@ -148,13 +148,12 @@ def separator(path: Path) -> Path:
 
 
 def squeezed(path: Path, kind: str, size: int = 1 << 30) -> Path:
-    """A gigabyte of rows, squeezed."""
-    opened = gzip.open(path, "wb", compresslevel=6) if kind == "gz" else lzma.open(path, "wb", preset=1)
-    with opened as file:
-        file.write(b"a,b\n")
-        block = b"1,2\n" * (1 << 20)
-        for _ in range(size // len(block)):
-            file.write(block)
+    """A gigabyte of rows, squeezed: a stream of gzip or xz may be several, one behind the other."""
+    block = b"1,2\n" * (4 << 20)
+    one = gzip.compress(block, 9) if kind == "gz" else lzma.compress(block, preset=1)
+    path.write_bytes(
+        gzip.compress(b"a,b\n") * (kind == "gz") + lzma.compress(b"a,b\n") * (kind != "gz") + one * (size // len(block))
+    )
     return path
 
 
