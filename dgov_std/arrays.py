@@ -112,6 +112,11 @@ def strings(values: Iterable[str | None]) -> Strings:
     return binaries(encoded).view(pa.string())
 
 
+def one(text: str) -> Any:  # noqa: ANN401 - an Arrow scalar
+    """Return a text as Arrow compute functions take it: a Python text makes them import pandas."""
+    return strings([text])[0]
+
+
 def of_each(change: Callable[[str], str | None], values: Strings) -> Strings:
     """Return every value changed, each distinct one worked out once in Python: for the few cells that are faulty."""
     found = values.dictionary_encode()

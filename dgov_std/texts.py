@@ -150,7 +150,7 @@ class Texts:
     def between(self, separator: str, index: int) -> tuple[Rows, Texts]:
         """Return the piece with this number between separators of the values that have it, as (rows, pieces)."""
         pieces = self.once(("split", separator), lambda: pc.split_pattern(self.values, separator))
-        counts = np.asarray(numbers_of(pc.fill_null(pc.list_value_length(pieces), 0)))
+        counts = np.asarray(numbers_of(pc.list_value_length(pieces)))
         rows = np.flatnonzero(counts > index)
         return rows, Texts(pc.list_element(pieces.take(positions(rows)), index))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, where
+from dgov_std.arrays import Mask, Strings, mask_of, one, where
 from dgov_std.causes.cause import Cause, Failing
 
 _POINT, _ZERO = 0x2E, 0x30
@@ -35,7 +35,7 @@ def mended(failing: Failing) -> Strings:
     digits = pc.replace_substring_regex(failing.values, r"\.0$", "")
     found, times = failing.values, np.zeros(len(failing.values), dtype=np.int64)
     for zeros in range(1, _MOST_ZEROS + 1):
-        padded = pc.binary_join_element_wise("0" * zeros, digits, "")
+        padded = pc.binary_join_element_wise(one("0" * zeros), digits, one(""))
         passes = failing.accepts(padded)
         times += passes
         found = pc.coalesce(where(passes, padded), found)

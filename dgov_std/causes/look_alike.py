@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, mask_of, positions
+from dgov_std.arrays import Mask, Strings, mask_of, numbers_of, positions
 from dgov_std.causes.cause import Cause, Failing
 from dgov_std.texts import looked_up
 
@@ -37,8 +37,8 @@ def seen(failing: Failing) -> Mask:
     rows = np.flatnonzero(found)
     if len(rows):
         values = failing.values.take(positions(rows))
-        letters, digits = (pc.count_substring_regex(values, kind) for kind in (_ALIKE, "[0-9]"))
-        found[rows] = mask_of(pc.and_(pc.greater(letters, 0), pc.greater_equal(digits, letters)), missing=False)
+        letters, digits = (numbers_of(pc.count_substring_regex(values, kind)) for kind in (_ALIKE, "[0-9]"))
+        found[rows] = (letters > 0) & (digits >= letters)
     return found
 
 

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Ints, Strings, positions, strings, where
+from dgov_std.arrays import Ints, Strings, one, positions, strings, where
 from dgov_std.causes.cause import Failing
 
 _TOKEN = re.compile("YYYY|MM?|DD?")
@@ -21,7 +21,7 @@ def accepted_form(failing: Failing, days: Ints) -> Strings:
         if not {"Y", "M", "D"} <= {token[0] for token in _TOKEN.findall(form)} or "h" in form or "YYYY" not in form:
             continue
         written = where(days > 0, spelled(days, form))
-        texts = pc.coalesce(texts, where(failing.accepts(pc.fill_null(written, "")), written))
+        texts = pc.coalesce(texts, where(failing.accepts(pc.fill_null(written, one(""))), written))
         if texts.null_count == np.count_nonzero(days == 0):
             break
     return texts
@@ -33,9 +33,9 @@ def spelled(days: Ints, form: str) -> Strings:
     parts = []
     place = 0
     for token in _TOKEN.finditer(form):
-        parts += [strings([form[place : token.start()]])[0]] if token.start() > place else []
+        parts += [one(form[place : token.start()])] if token.start() > place else []
         digits = positions(numbers[token[0][0]]).cast("string")
         parts.append(pc.utf8_lpad(digits, len(token[0]), "0"))
         place = token.end()
-    parts += [strings([form[place:]])[0]] if place < len(form) else []
-    return pc.binary_join_element_wise(*parts, "")
+    parts += [one(form[place:])] if place < len(form) else []
+    return pc.binary_join_element_wise(*parts, one(""))
