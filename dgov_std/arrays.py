@@ -112,7 +112,7 @@ def strings(values: Iterable[str | None]) -> Strings:
     return binaries(encoded).view(pa.string())
 
 
-def one(text: str) -> Any:  # noqa: ANN401 - an Arrow scalar
+def one(text: str) -> Any:
     """Return a text as Arrow compute functions take it: a Python text makes them import pandas."""
     return strings([text])[0]
 
