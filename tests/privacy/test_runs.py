@@ -200,4 +200,5 @@ def test_the_time_grows_with_the_length_only(pattern: str) -> None:
         return time.thread_time() - start
 
     seconds(1_000)
-    assert seconds(80_000) < 0.05 + 40 * min(seconds(8_000) for _ in range(3))
+    # Ten times the length takes ten times as long; the square would be a hundred times. The machine's noise only adds.
+    assert min(seconds(80_000) for _ in range(3)) < 0.05 + 40 * min(seconds(8_000) for _ in range(3))
