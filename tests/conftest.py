@@ -19,6 +19,7 @@ for folder in (
     "render",
     "files",
     "foreign",
+    "fuzz",
     "hostile",
     "identifiers",
 ):

@@ -13,14 +13,14 @@ from dgov_std.api.candidates import candidates
 from dgov_std.api.codelists import Bundle
 from dgov_std.api.examine import Examined, examine
 from dgov_std.api.instance import write_instance
-from dgov_std.api.library import bundles_of, shipped_bundles
+from dgov_std.api.library import bundles_of, read_from, shipped_bundles
 from dgov_std.api.opening import open_decided
 from dgov_std.api.options import Options
 from dgov_std.api.provided import refuse_unheard_of
 from dgov_std.dataset.table import Table
 from dgov_std.privacy.masking import freeze
 from dgov_std.privacy.shape import mask_runs
-from dgov_std.report.json_form import report_digest
+from dgov_std.report.json_form import report_digest, report_from_dict, report_to_dict
 from dgov_std.report.receipt import receipt
 from dgov_std.report.values import Output, Report
 
@@ -41,6 +41,19 @@ def check(
     """
     options = options or Options()
     source = Path(data) if isinstance(data, str | os.PathLike) else None
+    with read_from(standard if options.schema is None else None):
+        report = _checked(data, standard, options, source)
+        if isinstance(standard, str | os.PathLike) and str(standard).endswith(".json"):
+            report_from_dict(report_to_dict(report))  # what is not as it should be ends here, not in a renderer
+        return report
+
+
+def _checked(
+    data: str | os.PathLike[str] | pd.DataFrame | pa.Table,
+    standard: str | os.PathLike[str] | Bundle | None,
+    options: Options,
+    source: Path | None,
+) -> Report:
     may = candidates(standard, options, source)
     table, choice = open_decided(data, may, options, source)
     try:

@@ -10,6 +10,7 @@ from dgov_std.engine.result import COLUMN_ABSENT
 from dgov_std.engine.stained import mended
 from dgov_std.engine.stains import STAINS
 from dgov_std.fix.columns import Suggestions
+from dgov_std.reject.marks import CAP
 from dgov_std.reject.values import Flaw
 
 
@@ -69,5 +70,5 @@ def _damage(outcome: Outcome, collected: list[Collected]) -> Iterator[Flaw]:
             yield Flaw(outcome.place(record)[0], None, number)
     blank = numbers.get(("STR204", ()))
     if blank is not None:
-        for record in outcome.inner_blank().tolist():
+        for record in outcome.inner_blank()[: CAP + 1].tolist():  # a stray cell far below makes a million of them
             yield Flaw(outcome.place(record)[0], None, blank)

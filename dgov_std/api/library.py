@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgov_std.api.codelists import Bundle, internalise
 from dgov_std.api.shelf import Shelf, index_of
-from dgov_std.errors import Problem, StandardError, UsageError
+from dgov_std.errors import DgovError, Problem, StandardError, UsageError
 from dgov_std.privacy.shape import mask_runs
 from dgov_std.text import Text
 
@@ -165,6 +166,23 @@ def read_bundle(path: Path) -> Bundle:
     except _MALFORMED as error:
         raise _no_bundle(str(path), f"{type(error).__name__}: {error}") from None
     return bundle
+
+
+@contextmanager
+def read_from(standard: object) -> Iterator[None]:
+    """Let what a bundle edited by hand trips up end in a refusal of the bundle.
+
+    Raises:
+        StandardError: `standard` is the file of a bundle, and something was not as a bundle has it.
+    """
+    try:
+        yield
+    except DgovError:
+        raise
+    except _MALFORMED as error:
+        if not isinstance(standard, str | os.PathLike) or Path(standard).suffix != ".json":
+            raise
+        raise _no_bundle(str(standard), f"{type(error).__name__}: {error}") from error
 
 
 def _parsed(path: Path) -> Bundle:

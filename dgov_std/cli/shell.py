@@ -22,6 +22,8 @@ from dgov_std.text import Language, Text
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # of what output goes to
 
+_LONGEST = 1_000  # characters of a message: what a file says of itself may be longer
+
 
 def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
@@ -87,7 +89,7 @@ def report(error: DgovError) -> None:
 
 def complain(message: str) -> None:
     """Print a message on the error stream."""
-    lines = "\n".join(visible(line) for line in message.splitlines())
+    lines = "\n".join(visible(line[:_LONGEST] + "…" * (len(line) > _LONGEST)) for line in message.splitlines())
     with contextlib.suppress(OSError):  # a full disk behind the error stream: the exit code still tells
         click.echo(("错误: " if _language() == "zh" else "error: ") + lines, err=True)
 

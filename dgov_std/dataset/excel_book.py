@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +14,12 @@ from pyarrow import compute
 
 from dgov_std.arrays import binaries, mask_of, strings
 from dgov_std.dataset.excel_number import Shape, shape_of
-from dgov_std.dataset.excel_package import Attributes, Package, safe_parser
+from dgov_std.dataset.excel_package import MALFORMED, Attributes, Package, safe_parser
 from dgov_std.dataset.excel_shown import shown_otherwise
 from dgov_std.dataset.refusal import damaged_workbook, unsafe_workbook
 
 MAX_SHEETS = 2_000
+MAX_STYLES = 100_000  # spreadsheets stop at 65,490
 _TYPES = "[Content_Types].xml"
 MAX_SHARED_BYTES = 1024 * 1024 * 1024  # all shared strings are held in memory
 _ITEM = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<\r]*)</t></si>')
@@ -101,6 +101,8 @@ def _styles(package: Package, part: str | None) -> tuple[np.ndarray[Any, np.dtyp
                 code = codes.get(identity)
                 known[identity] = shape_of(number, code), shown_otherwise(number, code)
             styles.append(known[identity])
+            if len(styles) > MAX_STYLES:
+                raise unsafe_workbook(package.path, "单元格格式过多", "too many formats of cells")
 
     def end(tag: str) -> None:
         nonlocal inside
@@ -228,6 +230,6 @@ def _with_expat(package: Package, head: bytes, buffer: bytes, rest: Iterator[byt
                 yield strings(items)
                 items.clear()
         parser.Parse(b"", True)
-    except ExpatError:
+    except MALFORMED:
         raise damaged_workbook(package.path) from None
     yield strings(items)

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from dgov_std.arrays import strings
-from dgov_std.dataset.excel_book import MAX_SHARED_BYTES, MAX_SHEETS
+from dgov_std.dataset.excel_book import MAX_SHARED_BYTES, MAX_SHEETS, MAX_STYLES
 from dgov_std.dataset.excel_number import Shape, shape_of
 from dgov_std.dataset.excel_old_marks import SUPBOOK, linked, links_of
 from dgov_std.dataset.excel_old_text import BrokenRecord, Texts
@@ -116,15 +116,16 @@ def read_old_book(path: Path, data: bytes) -> OldBook:
                 formats.append(int.from_bytes(data[body + 2 : body + 4], "little"))
             elif kind in (_BOUNDSHEET, SUPBOOK):
                 _name(kind, data[body : body + size], sheets, links)
-                if len(sheets) > MAX_SHEETS:
-                    raise unsafe_workbook(path, "工作表过多", "too many sheets")
             elif kind == _SST:
                 shared = _shared(path, parts(data, body, size))
     except (BrokenRecord, IndexError):
         raise damaged_workbook(path) from None
-    known = {number: shape_of(number, codes.get(number)) for number in set(formats)}
-    shapes = [known[number] for number in formats]
-    shown = tuple(shown_otherwise(number, codes.get(number)) for number in formats)
+    if len(formats) > MAX_STYLES or len(sheets) > MAX_SHEETS:
+        raise unsafe_workbook(path, "工作表或单元格格式过多", "too many sheets or formats of cells")
+    known = {
+        number: (shape_of(number, codes.get(number)), shown_otherwise(number, codes.get(number))) for number in set(formats)
+    }
+    shapes, shown = [known[number][0] for number in formats], tuple(known[number][1] for number in formats)
     return OldBook(tuple(sheets), date1904, np.array(shapes or [Shape.NUMBER], np.uint8), shared, links_of(links), shown)
 
 

@@ -23,6 +23,9 @@ MAX_RATIO = 250  # inflated to stored bytes; real sheets reach 60
 FREE = 32 * 1024 * 1024  # bytes per part inflated before the ratio counts
 _CHUNK = 1024 * 1024
 
+# What expat raises over XML that is none, or in an encoding nobody knows or expat cannot read.
+MALFORMED = (expat.ExpatError, LookupError, ValueError)
+
 Attributes = dict[str, str]
 
 
@@ -158,7 +161,7 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], path: Path) -> No
         for data in chunks:
             parser.Parse(data, False)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except MALFORMED:
         raise damaged_workbook(path) from None
 
 

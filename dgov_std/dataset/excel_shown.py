@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dgov_std.arrays import Mask
-from dgov_std.dataset.excel_number import Shape, shape_of
+from dgov_std.dataset.excel_number import LONGEST, Shape, shape_of
 from dgov_std.dataset.table import Remark
 
 _MOST = 20
@@ -68,7 +68,7 @@ def shown_otherwise(number: int, code: str | None) -> str:
     """Return a number format, as a person writes it, where it shows something else than is read; "" otherwise."""
     if code is None:
         return _BUILT_IN.get(number, "")
-    first = code.split(";")[0]
+    first = code[:LONGEST].split(";")[0]
     bare = _bare(first)
     if bare in ("general", "g/通用格式"):
         return ""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
 
 import numpy as np
 
 from dgov_std.arrays import strings
 from dgov_std.dataset.excel_book import decode_escapes
 from dgov_std.dataset.excel_marks import Marks, foresee, note_columns, note_rows
-from dgov_std.dataset.excel_package import Attributes, Package, safe_parser
+from dgov_std.dataset.excel_package import MALFORMED, Attributes, Package, safe_parser
 from dgov_std.dataset.excel_scan import TYPES, RawCells, scan
 from dgov_std.dataset.refusal import damaged_workbook, unsafe_workbook
 
@@ -167,7 +166,7 @@ class _Slow:
         """Parse more. Raises InputError when it is no well-formed XML."""
         try:
             self._parser.Parse(data, final)
-        except expat.ExpatError:
+        except MALFORMED:
             raise damaged_workbook(self._path) from None
 
     def take(self) -> RawCells:

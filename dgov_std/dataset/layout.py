@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dgov_std.dataset.cell_range import CellRange
 from dgov_std.dataset.layout_fit import Fits, best_fit, by_joint, telling
-from dgov_std.dataset.layout_header import HeaderRows, topmost
+from dgov_std.dataset.layout_header import HeaderRows, reaching_down, topmost
 from dgov_std.dataset.layout_shapes import (
     Row,
     Shape,
@@ -184,6 +184,7 @@ def _found(path: Path, head: Head, places: Sequence[int], wanted: Wanted) -> Hea
         else:
             refuse_headless(path, head.first, rows, _widest_above(rows, places, top), fits)
             header = topmost(rows, top, merged)
+    header = reaching_down(rows, header, merged)
     refuse_side_by_side(path, head.first, rows, header, fits, complete=head.complete)
     refuse_more_below(path, head.first, rows, header)
     return header

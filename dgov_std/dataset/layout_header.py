@@ -134,6 +134,17 @@ def with_banners(rows: Sequence[Row], header: HeaderRows) -> HeaderRows:
     return HeaderRows(top, header.bottom, header.labels)
 
 
+def reaching_down(rows: Sequence[Row], header: HeaderRows, merged: Sequence[CellRange]) -> HeaderRows:
+    """Return a header with the blank rows below it over which its labels are merged."""
+    bottom = header.bottom
+    for one in merged:
+        last = one.top if one.bottom is None else one.bottom
+        inside = header.top <= one.top <= header.bottom and last < min(header.top + DEEPEST, len(rows))
+        if inside and not any(filled(row) for row in rows[header.bottom + 1 : last + 1]):
+            bottom = max(bottom, last)
+    return HeaderRows(header.top, bottom, header.labels)
+
+
 def _is_banner_window(rows: Sequence[Row], top: int, bottom: int, merged: Sequence[CellRange]) -> bool:
     window = rows[top : bottom + 1]
     width = max(map(extent, window))

@@ -18,8 +18,10 @@ MAX_CELLS = 5_000_000  # of all sheets; openpyxl needs 700 bytes for each
 MAX_MERGED = 1_000_000  # cells that lie under merged ranges; each becomes an object
 MAX_DEPTH = 256
 MAX_ATTRIBUTES = 1_000  # of one element; openpyxl's time grows with their square
-MAX_FORMULAS = 100_000_000  # characters of shared formulas, written out for every cell
+MAX_STYLES = 200_000  # formats, fonts, fills and borders; spreadsheets stop at 64,000 formats
+MAX_FORMULAS = 30_000_000  # characters of shared formulas, written out for every cell
 _XML = (".xml", ".rels", ".vml")
+_STYLES = frozenset({"xf", "font", "fill", "border", "numFmt", "dxf", "cellStyle"})
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?\Z")
 
 
@@ -44,7 +46,7 @@ class _Budget:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._depth = self._cells = self._merged = self._shared = self._longest = 0
+        self._depth = self._cells = self._merged = self._shared = self._longest = self._styles = 0
         self._length: int | None = None  # of the formula that is being read
 
     def look(self, package: Package, part: str) -> None:
@@ -71,13 +73,21 @@ class _Budget:
         elif tag == "f":
             self._length = 0
             self._shared += attributes.get("t") == "shared"
+            self._refuse_long()
+        elif tag in _STYLES:
+            self._styles += 1
+            if self._styles > MAX_STYLES:
+                raise unsafe_workbook(self._path, "单元格格式过多", "too many formats of cells")
 
     def _text(self, text: str) -> None:
         if self._length is not None:
             self._length += len(text)
             self._longest = max(self._longest, self._length)
-            if self._shared * self._longest > MAX_FORMULAS:
-                raise unsafe_workbook(self._path, "共享公式过长", "its shared formulas are too long")
+            self._refuse_long()
+
+    def _refuse_long(self) -> None:
+        if self._shared * self._longest > MAX_FORMULAS:
+            raise unsafe_workbook(self._path, "共享公式过长", "its shared formulas are too long")
 
     def _end(self, name: str) -> None:
         self._depth -= 1

@@ -324,6 +324,14 @@ def test_years_below_a_title_are_labels(text):
     assert place(text)[2] == ("地区", "2020", "2021", "2022")
 
 
+def test_labels_merged_over_a_blank_row_below_them_reach_down():
+    text, down = "名册,,\n名称,代码,日期\n,,\n" + BODY, [CellRange(top=2, left=i, bottom=3, right=i) for i in range(3)]
+    assert place(text, standard=True, merged=down) == (3, 2, ("名称", "代码", "日期"))
+    assert place(text, merged=down)[:2] == (3, 2)
+    assert place(text)[:2] == (2, 1)
+    assert place("名称,代码,日期\n" + BODY, merged=[CellRange(top=1, left=0, bottom=2, right=0)])[:2] == (1, 1)
+
+
 def test_years_below_banners_are_labels():
     text = "地区,产量,,产值,\n,2020,2021,2020,2021\n北京,12,15,17,16\n天津,13,18,16,14\n"
     assert place(text) == (2, 2, ("地区", "产量/2020", "产量/2021", "产值/2020", "产值/2021"))
