@@ -526,10 +526,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A table: its columns, keys and row rules. `base` is the inherited dataset it overrides.
-
-    `reading` says how its files are read: encoding, delimiter, sheet, header_row, header_rows, skip_rows, range.
-    """
+    """A table: its columns, keys and row rules. `base` is the inherited dataset it overrides."""
 
     head: Head
     uses: tuple[Use, ...]
@@ -544,7 +541,6 @@ class Dataset:
     groups: tuple[Group, ...] = ()
     rows: Count | None = None
     examples: RowExamples | None = None
-    reading: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
