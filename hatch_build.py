@@ -44,12 +44,16 @@ def sources(root: Path) -> list[Path]:
 
 
 def compile_standards(root: Path, target: Path) -> None:
-    """Write `<dataset>.bundle.json` for every dataset of every shipped standard, `index.json`, and `lists/` (see below)."""
+    """Write `<dataset>.bundle.json` for every dataset of every shipped standard, and what is looked up in all of them.
+
+    That is `index.json`, `identifiers.json`, and `lists/` (see below).
+    """
     sys.path.insert(0, str(root))
     try:
         from dgov_std.schema.bundle import compile_dataset, header_of  # noqa: PLC0415 - the checkout's own
         from dgov_std.schema.canonical import canonical_bytes  # noqa: PLC0415
         from dgov_std.schema.lists import shelved  # noqa: PLC0415
+        from dgov_std.schema.schemes import shelved_schemes  # noqa: PLC0415
         from dgov_std.standard import load_standard  # noqa: PLC0415
     finally:
         sys.path.remove(str(root))
@@ -75,6 +79,8 @@ def compile_standards(root: Path, target: Path) -> None:
     # The order of a standard's datasets is its order of preference, so the keys are not sorted.
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (target / "index.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    schemes = json.dumps(shelved_schemes(standards), ensure_ascii=False, separators=(",", ":"))
+    (target / "identifiers.json").write_text(schemes + "\n", encoding="utf-8", newline="\n")
     write_lists(target / "lists", *shelved(standards))
 
 

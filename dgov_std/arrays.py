@@ -6,7 +6,7 @@ that may hold nulls; what they answer there is never looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -110,6 +110,17 @@ def strings(values: Iterable[str | None]) -> Strings:
     """
     encoded = (None if value is None else value.encode("utf-8", "surrogatepass") for value in values)
     return binaries(encoded).view(pa.string())
+
+
+def one(text: str) -> Any:
+    """Return a text as Arrow compute functions take it: a Python text makes them import pandas."""
+    return strings([text])[0]
+
+
+def of_each(change: Callable[[str], str | None], values: Strings) -> Strings:
+    """Return every value changed, each distinct one worked out once in Python: for the few cells that are faulty."""
+    found = values.dictionary_encode()
+    return strings(change(word) for word in found.dictionary.to_pylist()).take(found.indices)
 
 
 def binaries(values: Iterable[bytes | None]) -> pa.Array[Any]:

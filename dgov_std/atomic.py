@@ -106,11 +106,12 @@ def sweep(target: Path) -> None:
     """Remove temporary files of this target whose process is gone."""
     for left in target.parent.glob(f"{glob.escape(_stem(target.name))}.*.tmp"):
         pid = left.name.removesuffix(".tmp").rpartition(".")[2]
-        if pid.isascii() and pid.isdigit() and not _runs(int(pid), left):
+        if pid.isascii() and pid.isdigit() and not runs(int(pid), left):
             left.unlink(missing_ok=True)
 
 
-def _runs(pid: int, left: Path) -> bool:
+def runs(pid: int, left: Path) -> bool:
+    """Return whether the process that made `left` still runs."""
     if sys.platform == "win32":  # there os.kill would end the process; a day is longer than any run
         return time.time() - left.stat().st_mtime < _DAY
     try:

@@ -89,9 +89,14 @@ class Texts:
         return bool((self.bytes == byte).any())
 
     @property
+    def lowest(self) -> int:
+        """The least byte of all values, where those of characters beyond ASCII count below zero."""
+        return self.once("lowest", lambda: int(np.minimum.reduce(self.bytes.view(np.int8), initial=0x7F)))
+
+    @property
     def ascii(self) -> bool:
         """Whether all characters are ASCII."""
-        return self._planes is not None or self.once("ascii", lambda: int(self.bytes.max(initial=0)) < 0x80)
+        return self._planes is not None or self.lowest >= 0
 
     def planes(self, width: int) -> tuple[Rows, Bytes]:
         """Return (rows of the values that are `width` bytes long, their planes)."""
@@ -145,7 +150,7 @@ class Texts:
     def between(self, separator: str, index: int) -> tuple[Rows, Texts]:
         """Return the piece with this number between separators of the values that have it, as (rows, pieces)."""
         pieces = self.once(("split", separator), lambda: pc.split_pattern(self.values, separator))
-        counts = np.asarray(numbers_of(pc.fill_null(pc.list_value_length(pieces), 0)))
+        counts = np.asarray(numbers_of(pc.list_value_length(pieces)))
         rows = np.flatnonzero(counts > index)
         return rows, Texts(pc.list_element(pieces.take(positions(rows)), index))
 

@@ -22,7 +22,13 @@ CASES = ROOT / "tests" / "codes" / "cases"
 NOTE = "<!-- Written by docs/generate.py; edits here are lost. -->\n"
 LANGUAGES: tuple[tuple[Language, str], ...] = (("zh", "中文"), ("en", "English"))
 # What a case gives beside its table, each with the option of the command line.
-OPTIONS = {"as_of": "--as-of", "encoding": "encoding", "names": "file name", "metadata": "--metadata"}
+OPTIONS = {
+    "as_of": "--as-of",
+    "encoding": "encoding",
+    "names": "file name",
+    "metadata": "--metadata",
+    "workbook": "workbook",
+}
 
 
 def rule_pages() -> dict[str, str]:
@@ -81,7 +87,7 @@ def _said(given: Any, which: str) -> str:  # noqa: ANN401 - any YAML value
 
 
 def _table(table: str | list[list[str]]) -> str:
-    return table.rstrip("\n") if isinstance(table, str) else "\n".join(",".join(row) for row in table)
+    return table.rstrip("\n") if isinstance(table, str) else "\n".join(",".join(map(str, row)) for row in table)
 
 
 def _indented(text: str) -> str:

@@ -22,8 +22,8 @@ import pack
 
 HERE = Path(__file__).resolve().parent
 NAME = "dgov-std"
-# What needs more than the wheel's own requirements and is worth its size to somebody without pip: Word files.
-EXTRAS = "docx"
+# What needs more than the wheel's own requirements and is worth its size to somebody without pip: Word files, xlsb and ods.
+EXTRAS = "docx,sheets"
 WINDOWS = sys.platform == "win32"
 # The time written into archives: the last commit where git tells it, else the first day zip archives know.
 EARLIEST = 315_532_800

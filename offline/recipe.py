@@ -50,7 +50,7 @@ EXCLUDED = {
     "pyarrow.dataset": "folders of Parquet files",
 }
 # Kept although the package's own modules do not name them: what compiled modules import is invisible to PyInstaller.
-PYARROW = "lib _compute _compute_docstrings _csv _fs _acero acero compute csv fs ipc types util vendored.docscrape".split()
+PYARROW = "lib _compute _compute_docstrings _csv _fs _acero acero compute csv fs ipc types util vendored.docscrape _parquet parquet parquet.core".split()
 
 
 def registered() -> list[str]:

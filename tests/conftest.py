@@ -9,7 +9,20 @@ from types import ModuleType
 
 import pytest
 
-for folder in ("acceptance", "checks", "dataset", "engine", "examples", "cli", "render", "foreign", "identifiers"):
+for folder in (
+    "acceptance",
+    "checks",
+    "dataset",
+    "engine",
+    "examples",
+    "cli",
+    "render",
+    "files",
+    "foreign",
+    "fuzz",
+    "hostile",
+    "identifiers",
+):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 
 

@@ -21,7 +21,7 @@ HOMES = {
     "yaml": ("standard/",),
     "pandas": ("dataset/frame.py",),
     "duckdb": ("sql/",),
-    "python_calamine": ("dataset/excel",),
+    "python_calamine": ("dataset/sheet_child.py",),
     "openpyxl": ("reject/",),
     "xlsxwriter": ("reject/", "exchange/xlsx.py"),
     "docx": ("exchange/docx.py",),
@@ -30,11 +30,19 @@ HOMES = {
     "click": ("cli/",),
     "jsonschema": ("reference/", "schema/", "standard/", "foreign/"),
     "time": ("cli/", "atomic.py"),  # there: the age of what killed runs left
-    "subprocess": ("dataset/excel",),
-    "multiprocessing": ("dataset/excel",),
+    "subprocess": ("dataset/sheet_process.py", "dataset/job_object.py"),
+    "multiprocessing": (),
     "pickle": (),
     "marshal": (),
     "shelve": (),
+    "dill": (),
+    "cloudpickle": (),
+    "joblib": (),
+    "requests": (),
+    "urllib3": (),
+    "ftplib": (),
+    "smtplib": (),
+    "xmlrpc": (),
     "socket": (),
     "urllib.request": (),
     "http": (),
@@ -140,13 +148,21 @@ def test_nothing_runs_text_as_code_or_a_shell():
         "yaml.load",
         "yaml.unsafe_load",
         "yaml.full_load",
+        "pandas.read_pickle",
+        "np.load",
     }
     found = [f"{name_of(path)}:{call.lineno} {name}" for path in sources() for name, call in calls(path) if name in bad]
     found += [
         f"{name_of(path)}:{call.lineno} shell"
         for path in sources()
         for _, call in calls(path)
-        if any(keyword.arg == "shell" for keyword in call.keywords)
+        if any(keyword.arg in {"shell", "allow_pickle"} for keyword in call.keywords)
+    ]
+    found += [
+        f"{name_of(path)}:{node.lineno} {node.attr}"
+        for path in sources()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"UnsafeLoader", "FullLoader", "Loader"}
     ]
     assert found == []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dgov_std.api.options import Options
-from dgov_std.dataset.open import open_table
+from dgov_std.dataset.open import reopen_table
 from dgov_std.dataset.table import Table
 from dgov_std.errors import Problem, UsageError
 from dgov_std.reject.existing import is_strange
@@ -37,23 +37,21 @@ def write_workbook(report: Report, flaws: Iterator[Flaw], table: Table, options:
             )
         )
     words = AnnotationWords(options.language, report.columns)
-    if source is not None and table.form.format == "xlsx" and table.form.sheet is not None:
+    plain = table.form.format == "xlsx" and table.form.packed is None
+    if source is not None and plain and table.form.sheet is not None:
         written = annotate_xlsx(source, options.workbook, sheet=table.form.sheet, flaws=flaws, report=report, words=words)
     else:
-        rows = _rows(table, options, source)
+        rows = _rows(table, source)
         written = new_workbook(options.workbook, header=table.header, rows=rows, flaws=flaws, report=report, words=words)
     return written.sha256
 
 
-def _rows(table: Table, options: Options, source: Path | None) -> Iterator[list[str | None]]:
+def _rows(table: Table, source: Path | None) -> Iterator[list[str | None]]:
     """Yield the rows once more, in order; a file is opened again, a frame still holds its own."""
     if source is None:
         yield from _cells(table)
         return
-    form = table.form
-    again = open_table(
-        source, encoding=form.encoding, delimiter=form.delimiter, sheet=form.sheet, header_row=options.header_row
-    )
+    again = reopen_table(source, table.form)
     try:
         yield from _cells(again)
     finally:

@@ -16,7 +16,7 @@ from dgov_std.arrays import Mask
 from dgov_std.atomic import write_aside
 from dgov_std.checks.numbers import LITERAL
 from dgov_std.dataset.block import Batch
-from dgov_std.dataset.open import open_table
+from dgov_std.dataset.open import reopen_table
 from dgov_std.dataset.table import Table
 from dgov_std.engine.document import metadata_by_id
 from dgov_std.engine.kernel import blank_rows
@@ -43,13 +43,13 @@ def write_instance(target: Path, table: Table, bundle: Bundle, plan: Plan, optio
     if source is not None and target.exists() and target.samefile(source):
         what = Text("校验实例不能覆盖报送的文件", "the document must not replace the submitted file")
         raise UsageError(Problem(what, where=str(target), todo=Text("换一个文件名", "choose another name")))
-    again = table if source is None else _open(source, options)
+    again = table if source is None else reopen_table(source, table.form)
     metadata = metadata_by_id(bundle, options.metadata) if options.metadata is not None else {}
     head = f'{{"metadata":{_encode(metadata)},"header":{_encode(list(table.header))},"rows":['
     columns = [bound for bound in plan.columns if bound.index is not None]
 
     def write(file: BinaryIO) -> None:
-        first = table.form.header_row
+        first = max(table.form.header_row, 1)
         file.write(b"\n" * (first - 1) + _utf8(head))
         file.writelines(_utf8(text) for text in _lines(again, columns, frozenset(plan.missing), first))
         file.write(b"\n]}\n")
@@ -64,16 +64,6 @@ def write_instance(target: Path, table: Table, bundle: Bundle, plan: Plan, optio
             again.close()
 
 
-def _open(source: Path, options: Options) -> Table:
-    return open_table(
-        source,
-        encoding=options.encoding,
-        delimiter=options.delimiter,
-        sheet=options.sheet,
-        header_row=options.header_row,
-    )
-
-
 def _lines(table: Table, columns: Sequence[Bound], missing: frozenset[str], line: int) -> Iterator[str]:
     """Yield the rows as text, a Block at a time; `line` is where the header stands."""
     comma = ""
@@ -82,6 +72,7 @@ def _lines(table: Table, columns: Sequence[Bound], missing: frozenset[str], line
         found: list[str] = []
         live = ~blank_rows(batch, len(batch))
         live[[damage.index for damage in batch.damage]] = False
+        live[[aside.index for aside in batch.asides]] = False
         for row, text in zip(batch.rows[live].tolist(), _objects(batch, columns, missing, live), strict=True):
             found += ("\n" * (row - line), comma, text)
             line, comma = row, ","

@@ -9,14 +9,14 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgov_std.api.codelists import Bundle, internalise
-from dgov_std.api.shelf import Shelf, headers, index_of
-from dgov_std.bind import choose
-from dgov_std.errors import Problem, StandardError, UsageError
+from dgov_std.api.shelf import Shelf, index_of
+from dgov_std.errors import DgovError, Problem, StandardError, UsageError
 from dgov_std.privacy.shape import mask_runs
 from dgov_std.text import Text
 
@@ -168,6 +168,23 @@ def read_bundle(path: Path) -> Bundle:
     return bundle
 
 
+@contextmanager
+def read_from(standard: object) -> Iterator[None]:
+    """Let what a bundle edited by hand trips up end in a refusal of the bundle.
+
+    Raises:
+        StandardError: `standard` is the file of a bundle, and something was not as a bundle has it.
+    """
+    try:
+        yield
+    except DgovError:
+        raise
+    except _MALFORMED as error:
+        if not isinstance(standard, str | os.PathLike) or Path(standard).suffix != ".json":
+            raise
+        raise _no_bundle(str(standard), f"{type(error).__name__}: {error}") from error
+
+
 def _parsed(path: Path) -> Bundle:
     try:
         bundle = json.loads(path.read_bytes())
@@ -236,29 +253,27 @@ def shipped_bundles() -> Mapping[str, Bundle]:
 
     loaded = {name: standard for standard in load_standards() for name in standard.dataset_order}
     entries = {
-        name: {"standard": standard.head.id, "file": name, "header": header_of(standard, name)}
+        name: {
+            "standard": standard.head.id,
+            "file": name,
+            "title": standard.datasets[name].head.title.to_dict(),
+            "header": header_of(standard, name),
+        }
         for name, standard in loaded.items()
     }
     return Shelf(entries, lambda name: compile_bundle(loaded[name], name))
 
 
-def recognise_bundle(labels: Sequence[str], where: str = "") -> Bundle:
-    """Return the shipped dataset nearly all of whose required columns the file has.
-
-    Raises UsageError when there is none: a guess must not pass for a standard.
-    """
-    bundles = shipped_bundles()
-    found = choose(labels, headers(bundles))
-    if found is None or found.required < SURE:
-        names = known_names()
-        raise UsageError(
-            Problem(
-                Text("看不出这个文件要按哪个标准检查", "the header does not tell which standard the file follows"),
-                where=where,
-                todo=Text(f"用 --standard 指明: {'、'.join(names)}", f"name one with --standard: {', '.join(names)}"),
-            )
+def unrecognised(where: str = "") -> UsageError:
+    """Return the refusal of a file whose standard must be known, and that follows no shipped one for sure."""
+    names = known_names()
+    return UsageError(
+        Problem(
+            Text("看不出这个文件要按哪个标准检查", "the header does not tell which standard the file follows"),
+            where=where,
+            todo=Text(f"用 --standard 指明: {'、'.join(names)}", f"name one with --standard: {', '.join(names)}"),
         )
-    return bundles[found.dataset]
+    )
 
 
 def named_bundle(dataset: str, bundles: Mapping[str, Bundle]) -> Bundle:
@@ -269,41 +284,34 @@ def named_bundle(dataset: str, bundles: Mapping[str, Bundle]) -> Bundle:
     return bundles[dataset]
 
 
-def choose_bundle(labels: Sequence[str], bundles: Mapping[str, Bundle], where: str = "") -> Bundle:
-    """Return the bundle whose required columns the file has; with a single one, that one."""
-    if len(bundles) == 1:
-        return next(iter(bundles.values()))
-    found = choose(labels, headers(bundles))
-    if found is None:
-        names = list(bundles)
-        read = mask_runs(" | ".join(labels[:3]))[:40]
-        other = _other_standard(labels)
-        todo = Text(
-            f"表头不在第一行时用 --header-row; 或用 --dataset 指明: {'、'.join(names)}",
-            f"give --header-row if the header is further down, or --dataset: {', '.join(names)}",
+def no_dataset(labels: Sequence[str], names: Sequence[str], where: str = "") -> UsageError:
+    """Return the refusal of a file whose header is of none of the several datasets of its standard."""
+    read = mask_runs(" | ".join(labels[:3]))[:40]
+    return UsageError(
+        Problem(
+            Text(
+                f"表头与标准的哪张表都对不上(读到: {read})",
+                f"the header fits none of the standard's datasets (read: {read})",
+            ),
+            where=where,
+            todo=Text(
+                f"表头不在这一行时用 --header-row, 没有表头时用 --no-header; 或用 --dataset 指明: {'、'.join(names)}",
+                f"give --header-row if the header is in another row, --no-header if there is none, or --dataset: "
+                f"{', '.join(names)}",
+            ),
         )
-        if other:
-            todo = Text(
-                f"像是 {other} 的表, 改用 --standard {other}", f"it looks like one of {other}: use --standard {other}"
-            )
-        raise UsageError(
-            Problem(
-                Text(
-                    f"表头与标准的哪张表都对不上(读到: {read})",
-                    f"the header fits none of the standard's datasets (read: {read})",
-                ),
-                where=where,
-                todo=todo,
-            )
-        )
-    return bundles[found.dataset]
+    )
 
 
-def _other_standard(labels: Sequence[str]) -> str | None:
-    """Return the shipped standard that the header surely follows, if one does."""
-    entries = shipped()
-    found = choose(labels, headers(_shelf(entries)))
-    return entries[found.dataset]["standard"] if found is not None and found.required >= SURE else None
+def headless(names: Sequence[str], where: str = "") -> UsageError:
+    """Return the refusal of a file that is to be read without a header under a standard with several datasets."""
+    return UsageError(
+        Problem(
+            Text("没有表头, 看不出是标准的哪张表", "without a header nothing tells which dataset of the standard this is"),
+            where=where,
+            todo=Text(f"用 --dataset 指明: {'、'.join(names)}", f"name it with --dataset: {', '.join(names)}"),
+        )
+    )
 
 
 def _unknown(name: str) -> UsageError:

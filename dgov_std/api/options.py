@@ -35,6 +35,9 @@ class Options:
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    header_rows: int | None = None
+    skip_rows: int | None = None
+    cells: str | None = None
     jobs: int = 2
     show_values: bool = False
     workbook: Path | None = None
@@ -53,11 +56,18 @@ class Options:
             "encoding": self.encoding,
             "delimiter": self.delimiter,
             "sheet": self.sheet,
-            "header_row": str(self.header_row) if self.header_row is not None else None,
+            "header_row": _written(self.header_row),
+            "header_rows": _written(self.header_rows),
+            "skip_rows": _written(self.skip_rows),
+            "range": self.cells,
             "metadata": "yes" if self.metadata is not None else None,
             "show_values": "yes" if self.show_values else None,
         }
         return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _written(number: int | None) -> str | None:
+    return None if number is None else str(number)
 
 
 _DATE = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})|[-/年]([0-9]{1,2})[-/月]([0-9]{1,2})日?)")

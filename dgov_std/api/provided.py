@@ -11,7 +11,8 @@ from typing import Any
 
 from dgov_std.api.codelists import Bundle
 from dgov_std.api.references import unknown_table
-from dgov_std.dataset.encoding import UTF8, guessed_encoding, marked_encoding, transcode, transcoder
+from dgov_std.dataset.encoding import UTF8, marked_encoding, transcode, transcoder
+from dgov_std.dataset.guess import guessed_encoding
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Text
 
@@ -61,7 +62,7 @@ def _utf8(data: bytes) -> bytes:
     """Return a file's bytes as UTF-8, read by the rules of data files; places that are no characters stay wrong."""
     head = data[:4]
     encoding = marked_encoding(head) or guessed_encoding(data, final=True)
-    codec = encoding.codec or encoding.name
+    codec = encoding.codec or encoding.cells
     return data[encoding.bom :] if codec == UTF8 else transcode(data[encoding.bom :], transcoder(codec), codec, final=True)
 
 

@@ -76,7 +76,7 @@ class Others:
         outcome = run(plan, table, jobs=jobs, store=self.store)
         if outcome.damage:
             raise _unfit(name, where, Text("有损坏的行", "some of its rows are damaged"))
-        if outcome.size == len(outcome.blank):
+        if not outcome.total:
             raise _unfit(name, where, Text("没有数据行", "it has no rows"))
         self.tables[name] = dict(zip(tracks, outcome.shelves, strict=True))
         _, digest = table.fingerprint() or (None, None)

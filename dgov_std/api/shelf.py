@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dgov_std.api.codelists import Bundle
+from dgov_std.text import Text
 
 INDEX = "index.json"
 
@@ -34,6 +35,14 @@ class Shelf(Mapping[str, Bundle]):
     def __len__(self) -> int:
         """Return how many datasets there are."""
         return len(self._entries)
+
+    def standard(self, dataset: str) -> str:
+        """Return the standard of a dataset, without reading its bundle."""
+        return str(self._entries[dataset]["standard"])
+
+    def title(self, dataset: str) -> Text:
+        """Return the title of a dataset, without reading its bundle."""
+        return Text(**self._entries[dataset]["title"])
 
     def headers(self) -> dict[str, Mapping[str, Any]]:
         """Return by dataset what a header is recognised by: the part of the binding that the index repeats."""

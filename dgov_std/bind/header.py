@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Any, Literal
 
 MatchedBy = Literal["name", "alias", "normalised"]
 _NEAR = 0.75
+# What forms put at a label to say that it must be filled in, or need not: *名称, 名称（必填）
+_MARK = re.compile(r"^\*+(?=.)|(?<=.)(?:\*|\((?:必填|选填|必填项|选填项|required|optional)\))+$")
 _BRACKETS = str.maketrans({"【": "(", "】": ")", "〔": "(", "〕": ")", "[": "(", "]": ")"})
 
 
@@ -51,9 +54,9 @@ class Header:
 
 @functools.lru_cache(maxsize=16_384)
 def normalise(label: str) -> str:
-    """Return a label without what people vary: case, width, white space, kinds of brackets."""
+    """Return a label without what people vary: case, width, white space, kinds of brackets, the mark of required ones."""
     folded = unicodedata.normalize("NFKC", label).casefold().translate(_BRACKETS)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"})
+    return _MARK.sub("", "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"}))
 
 
 def bind_header(labels: Sequence[str], binding: Mapping[str, Any]) -> Header:
@@ -126,6 +129,15 @@ def _flaws(columns: Sequence[BoundColumn], binding: Mapping[str, Any], taken: Ma
         if missing["required"] is None and missing.get("absent") != "ignore":
             absent = binding.get("absent_columns", "info")
             yield Flaw("STR102", absent, None, "", missing["name"], missing["id"])
+
+
+def without_margin(header: Header, filled: Iterable[int] | None) -> Header:
+    """Return the header without remarks on the blank columns left of the table; `filled` counts each column's cells."""
+    margin = next((column.index for column in header.columns if column.label.strip()), 0)
+    counts = list(filled) if filled is not None else []
+    blank = {index for index in range(min(margin, len(counts))) if not counts[index]}
+    flaws = tuple(flaw for flaw in header.flaws if flaw.code != "STR105" or flaw.index not in blank)
+    return header if len(flaws) == len(header.flaws) else Header(header.columns, flaws)
 
 
 def letter(index: int) -> str:

@@ -43,7 +43,16 @@ def main() -> None:
         missing = missing_package(error)
         if missing is None:
             raise
-        head = Text("错误: ", "error: ").in_(language_of())
-        sys.stderr.write(f"{head}{missing.problems[0].in_(language_of())}\n")
+        _tell(missing.problems[0].in_(language_of()))
         sys.exit(CANNOT_RUN)
+    except KeyboardInterrupt:  # so early that nobody else can tell
+        from dgov_std.cli.exit_codes import INTERRUPTED  # noqa: PLC0415
+
+        _tell(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(language_of()))
+        sys.exit(INTERRUPTED)
     sys.exit(run(main_group, sys.argv[1:]))
+
+
+def _tell(message: str) -> None:
+    head = Text("错误: ", "error: ").in_(language_of())
+    sys.stderr.write(f"{head}{message}\n")

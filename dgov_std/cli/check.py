@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.clock import Clock
 from dgov_std.cli.console import print_nothing_more, print_report, print_utf8
+from dgov_std.cli.inputs import inputs_of
 from dgov_std.cli.language import language_of, say
-from dgov_std.cli.outputs import inputs_of, refuse_overwriting, refuse_too_long, workbook_paths
+from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long, workbook_paths
+from dgov_std.cli.reading import reading_options
 from dgov_std.cli.reports import SCREEN, Wanted, prepare, wanted, write_reports
-from dgov_std.cli.shell import failure
+from dgov_std.cli.shell import failure, unwritten
 from dgov_std.cli.shell import report as complain_of
 from dgov_std.cli.tables import tables_of
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import DgovError, InputError, Problem, UsageError
 from dgov_std.render import RENDERERS
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
@@ -118,10 +121,7 @@ class Asked:
         Text("写出供其他校验器用的 JSON(元数据、表头、行)", "write metadata, header and rows as JSON for other validators")
     ),
 )
-@click.option("--encoding", help=say(Text("文件编码, 如 gb18030", "encoding, such as gb18030")))
-@click.option("--delimiter", help=say(Text("分隔符", "delimiter")))
-@click.option("--sheet", help=say(Text("工作表名称或序号", "sheet name or number")))
-@click.option("--header-row", type=click.IntRange(1), help=say(Text("表头在第几行", "row of the header")))
+@reading_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "none"]),
@@ -155,10 +155,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     annotate: bool,  # noqa: FBT001 - an option
     workbook: Path | None,
     instance: Path | None,
-    encoding: str | None,
-    delimiter: str | None,
-    sheet: str | None,
-    header_row: int | None,
+    reading: Mapping[str, Any],
     fail_on: str,
     jobs: int,
     show_values: bool,  # noqa: FBT001 - an option
@@ -170,7 +167,7 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     language = lang or language_of()
     refuse_too_long([output, workbook, instance])
-    inputs, absent = inputs_of(files)
+    inputs, absent = inputs_of(files, language)
     chosen = _standard(standard, dataset) if schema is None else standard
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
     tables, lists = tables_of(references), tables_of(codelists, "--codelist")
@@ -184,10 +181,6 @@ def command(  # noqa: PLR0913 - one parameter per option
         dataset=dataset,
         as_of=reference_date(as_of),
         metadata=_metadata(metadata),
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
-        header_row=header_row,
         jobs=jobs,
         show_values=show_values,
         instance=instance,
@@ -195,6 +188,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         codelists=lists,
         several=len(inputs) > 1,
         language=language,
+        **reading,
     )
     for error in absent:
         complain_of(error)
@@ -228,6 +222,7 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
     from dataclasses import replace  # noqa: PLC0415
 
     from dgov_std.api.check import check  # noqa: PLC0415
+    from dgov_std.api.incoming import named  # noqa: PLC0415
     from dgov_std.api.result import Report, masked  # noqa: PLC0415
     from dgov_std.render.wording import verdict_word  # noqa: PLC0415
 
@@ -236,7 +231,7 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
         found = check(path, standard=asked.standard, options=options)
         report = write_reports(Report(replace(found, run=clock.run(path, options.jobs))), reports.files, options.language)
     except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
-        return failure(error, path.name)
+        return failure(named(error, path) if isinstance(error, DgovError) else error, path.name)
     # A report that shows personal values is the asker's own business; it is not kept.
     kept = not options.show_values and store.keep(report.receipt, report.to_json())
     if not reports.printed:
@@ -248,6 +243,8 @@ def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
             _show(report, name, options.language, everything=asked.everything, kept=kept)
     except BrokenPipeError:  # `| head`: nobody reads on, and the verdict is what it is
         print_nothing_more()
+    except OSError as error:
+        return unwritten(error)
     return exit_codes.of_report(report.values, asked.fail_on)
 
 

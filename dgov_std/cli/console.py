@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from dgov_std.report.visible import escaped
@@ -30,6 +31,9 @@ _Value = TypeVar("_Value")
 def prepare_streams() -> None:
     """Make both streams show the code point of what they cannot encode; work done is never lost to that."""
     codecs.register(_ascii)
+    # A program without a console (pythonw, a closed descriptor) has no streams; what it says goes nowhere.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,63 +1,18 @@
-"""Inputs named on the command line, and files written aside and renamed."""
+"""Where the outputs of a run go: beside the inputs or where asked for, never over an input or another output."""
 
 from __future__ import annotations
 
 import errno
-import glob
 import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
-from dgov_std.atomic import fitted, reachable, too_long
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.atomic import fitted, too_long
+from dgov_std.cli.inputs import beside
+from dgov_std.errors import Problem, UsageError
 from dgov_std.text import Language, Text
 
-_READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".et"}
 _MARK: dict[Language, str] = {"zh": "批注_", "en": "annotated_"}
-
-
-def inputs_of(names: Iterable[str]) -> tuple[list[Path], list[InputError]]:
-    """Return the files meant by paths, folders and globs, in order, and an error for each that means none."""
-    found: list[Path] = []
-    errors: list[InputError] = []
-    for name in names:
-        try:
-            found += _files_of(name)
-        except InputError as error:
-            errors.append(error)
-    return list(dict.fromkeys(found)), errors
-
-
-def _files_of(name: str) -> list[Path]:
-    if not name.strip() or name == "-":
-        return _nothing(name or '""')
-    path = Path(name)
-    try:
-        path = reachable(path)
-        folder, there = path.is_dir(), path.exists()
-    except (OSError, ValueError):  # too long for the system, or with a NUL
-        return _nothing(name[:80])
-    if folder:
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _READABLE and not _ours(p))
-        return inside or _nothing(name)
-    if any(c in name for c in "*?[") and not there:
-        matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - absolute patterns as well
-        return [Path(p) for p in matched if not _ours(Path(p))] or _nothing(name)
-    return [path]
-
-
-def _ours(path: Path) -> bool:
-    return path.name.startswith((*_MARK.values(), "~$", ".~"))  # these: lock files of Excel and WPS
-
-
-def _nothing(name: str) -> list[Path]:
-    raise InputError(
-        Problem(
-            Text("没有可检查的文件", "no file to check"),
-            where=name,
-            todo=Text("给出 CSV 或 Excel 文件(xlsx、xls、et)", "name CSV or Excel files (xlsx, xls, et)"),
-        )
-    )
 
 
 def workbook_paths(inputs: list[Path], asked: Path | None, language: Language) -> list[Path]:
@@ -89,7 +44,7 @@ def workbook_paths(inputs: list[Path], asked: Path | None, language: Language) -
     if asked is not None:
         asked.mkdir(parents=True, exist_ok=True)
     taken: set[Path] = set()
-    return [free_name(asked or source.parent, source, _MARK[language], ".xlsx", taken) for source in inputs]
+    return [free_name(asked or beside(source), source, _MARK[language], ".xlsx", taken) for source in inputs]
 
 
 def free_name(folder: Path, source: Path, mark: str, suffix: str, taken: set[Path]) -> Path:

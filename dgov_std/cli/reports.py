@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgov_std.atomic import write_bytes_aside
+from dgov_std.cli.inputs import beside
 from dgov_std.cli.outputs import free_name
 from dgov_std.errors import Problem, UsageError
 from dgov_std.render import SUFFIXES
@@ -58,7 +59,7 @@ def wanted(inputs: Sequence[Path], formats: Sequence[str], asked: Path | None, l
     taken: set[Path] = set()
     found = []
     for source in inputs:
-        folder, mark = (source.parent, _MARK[language]) if asked is None else (asked, "")
+        folder, mark = (beside(source), _MARK[language]) if asked is None else (asked, "")
         files = {name: free_name(folder, source, mark, SUFFIXES[name], taken) for name in to_file}
         found.append(Wanted(printed, files))
     return found

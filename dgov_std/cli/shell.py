@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import platform
 import sys
 import traceback
@@ -17,6 +19,10 @@ from dgov_std.cli.signals import Terminated, ends_on_request
 from dgov_std.errors import DgovError, LimitError, MissingPackageError, StandardError, missing_package
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # of what output goes to
+
+_LONGEST = 1_000  # characters of a message: what a file says of itself may be longer
 
 
 def run(group: click.Group, arguments: Sequence[str]) -> int:
@@ -40,9 +46,25 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return exit_codes.PASS
+    except OSError as error:
+        if error.errno not in _FULL:
+            return failure(error)
+        return unwritten(error)
     except Exception as error:  # noqa: BLE001 - a bug of ours must not look like a verdict
         return failure(error)
     return result if isinstance(result, int) else exit_codes.PASS
+
+
+def unwritten(error: OSError) -> int:
+    """Tell that standard output took no more; return the exit code."""
+    reason = error.strerror or type(error).__name__
+    complain(
+        Text(
+            f"结果写不到标准输出({reason})。腾出空间后再运行一次",
+            f"the result could not be written to standard output ({reason}). Make room and run again",
+        ).in_(_language())
+    )
+    return exit_codes.CANNOT_RUN
 
 
 def failure(error: Exception, file: str = "") -> int:
@@ -67,8 +89,9 @@ def report(error: DgovError) -> None:
 
 def complain(message: str) -> None:
     """Print a message on the error stream."""
-    lines = "\n".join(visible(line) for line in message.splitlines())
-    click.echo(("错误: " if _language() == "zh" else "error: ") + lines, err=True)
+    lines = "\n".join(visible(line[:_LONGEST] + "…" * (len(line) > _LONGEST)) for line in message.splitlines())
+    with contextlib.suppress(OSError):  # a full disk behind the error stream: the exit code still tells
+        click.echo(("错误: " if _language() == "zh" else "error: ") + lines, err=True)
 
 
 def bug(error: Exception, file: str = "") -> None:

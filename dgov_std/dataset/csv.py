@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
+from dgov_std.dataset.aside import set_aside
 from dgov_std.dataset.block import Batch, Block
+from dgov_std.dataset.cell_range import CellRange
 from dgov_std.dataset.csv_cells import Reading, parse_block
-from dgov_std.dataset.dialect import named_delimiter, sniff_dialect
-from dgov_std.dataset.encoding import (
-    GB18030,
-    Encoding,
-    decode_cell,
-    guessed_encoding,
-    marked_encoding,
-    named_encoding,
-)
-from dgov_std.dataset.exact import Dialect, Record, read_record
-from dgov_std.dataset.refusal import binary, empty, foreign, refuse
+from dgov_std.dataset.csv_head import find_start
+from dgov_std.dataset.cut import cut_batch
+from dgov_std.dataset.encoding import UTF8
+from dgov_std.dataset.guess import guessed_encoding
+from dgov_std.dataset.layout import PLAIN, Wanted
+from dgov_std.dataset.record import EndlessRecord
+from dgov_std.dataset.refusal import endless_line, is_sparse, too_sparse
 from dgov_std.dataset.source import Source
-from dgov_std.dataset.splitter import BLOCK_SIZE, split
-from dgov_std.dataset.structure import survey
+from dgov_std.dataset.splitter import BLOCK_SIZE, MOST_RECORDS, split
 from dgov_std.dataset.table import Form
-from dgov_std.text import Text
+from dgov_std.dataset.writing import SAMPLE, Writing, find_writing
 
-SAMPLE = 4 * 1024 * 1024  # bytes looked at for the encoding before anything is delivered
-_DIALECT_SAMPLE = 64 * 1024
+_MOST_CELLS, _FEWEST_RECORDS = 4_000_000, 64  # of a Block: short rows below a wide header are filled up to its width
 
 
 class CsvTable:
     """A CSV file as a `Table`.
 
-    While a file holds nothing but ASCII it may yet turn out to be UTF-8 or GB18030; that is decided
+    While a file holds nothing but ASCII it may yet turn out to be in any encoding; that is decided
     on the first Block that holds more, before it is delivered, and `form` says so from then on.
     """
 
@@ -44,9 +41,10 @@ class CsvTable:
         source: Source,
         reading: Reading,
         *,
-        certain: bool,
+        writing: Writing,
         first_line: int,
         block_size: int,
+        cells: CellRange | None = None,
     ) -> None:
         """Take over the source, which stands behind the header; use `open_csv`."""
         self.name = name
@@ -54,9 +52,10 @@ class CsvTable:
         self.form = form
         self._source = source
         self._reading = reading
-        self._certain = certain
+        self._writing = writing
         self._first_line = first_line
         self._block_size = block_size
+        self._cells = cells
 
     @property
     def reading(self) -> Reading:
@@ -64,29 +63,64 @@ class CsvTable:
         return self._reading
 
     def blocks(self) -> Iterator[Block | Batch]:
-        """Yield the file in Blocks of whole records."""
+        """Yield the file in Blocks of whole records. Raises InputError for a line without end."""
+        try:
+            yield from self._pieces()
+        except EndlessRecord as error:
+            raise endless_line(self._source.path, error.line) from None
+
+    def _pieces(self) -> Iterator[Block]:
         pieces = split(
             self._source.read,
             self._reading.dialect,
             first_row=self.form.header_row + 1,
             first_line=self._first_line,
+            first_byte=self._source.position,
             block_size=self._block_size,
+            most=max(_FEWEST_RECORDS, min(MOST_RECORDS, _MOST_CELLS // max(len(self.header), 1))),
         )
-        for block in pieces:
-            if not self._certain and not block.data.isascii():
+        size = 0
+        for block in (
+            pieces if self._cells is None or self._cells.bottom is None else self._until(self._cells.bottom, pieces)
+        ):
+            size += len(block.data)
+            if is_sparse(block.first_record, len(self.header), size):
+                raise too_sparse(self._source.path, len(self.header))
+            if not self._writing.encoding.certain and not block.data.isascii():
                 self._decide(block.data)
             yield block
 
+    def _until(self, bottom: int, pieces: Iterator[Block]) -> Iterator[Block]:
+        """Yield the Blocks up to a row; the rest of the file is only read, for the fingerprint."""
+        held: Block | None = None
+        for block in pieces:
+            if held is not None:
+                yield replace(held, last=block.first_row > bottom)
+            held = block if block.first_row <= bottom else None
+            if held is None:
+                break
+        if held is not None:
+            yield held
+        while self._source.read(self._block_size):
+            pass
+
     def _decide(self, data: bytes) -> None:
-        # All Blocks before were ASCII, which reads alike in both encodings: nothing to do again.
-        found = guessed_encoding(data, final=True)
-        self._certain = True
-        self._reading = replace(self._reading, encoding=found.name)
-        self.form = replace(self.form, encoding=found.name)
+        # All Blocks before were ASCII, which reads alike in all encodings that are guessed: nothing to do again.
+        before = tuple(self._writing.remarks())
+        self._writing = replace(self._writing, encoding=guessed_encoding(data, final=True))
+        found = self._writing.encoding
+        self._reading = replace(self._reading, encoding=found.cells)
+        kept = tuple(remark for remark in self.form.remarks if remark not in before)
+        self.form = replace(self.form, encoding=found.name, remarks=(*self._writing.remarks(), *kept))
 
     def parse(self, block: Block | Batch) -> Batch:
         """Return the cells of one Block."""
-        return block if isinstance(block, Batch) else parse_block(block, self._reading)
+        if isinstance(block, Batch):
+            return block
+        batch = parse_block(block, self._reading)
+        if self._cells is not None:
+            batch = cut_batch(batch, self._cells)
+        return set_aside(batch, self.header, last=block.last)
 
     def fingerprint(self) -> tuple[int, str] | None:
         """Return (bytes, sha256 in hexadecimal) once all Blocks were read."""
@@ -102,103 +136,55 @@ def open_csv(
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
-    header_row: int | None = None,
+    wanted: Wanted = PLAIN,
     block_size: int = BLOCK_SIZE,
     sample_size: int = SAMPLE,
+    stream: BinaryIO | None = None,
 ) -> CsvTable:
     """Open a CSV file.
 
     Args:
         path: the file.
         encoding: a codec name instead of the detected one.
-        delimiter: one ASCII character instead of the detected one.
-        header_row: 1-based record that holds the column names; default the first that is not blank.
+        delimiter: one character instead of the detected one.
+        wanted: how the table in it is to be found.
         block_size: bytes per Block.
         sample_size: bytes looked at for the encoding.
+        stream: what is packed in the file, where it is compressed.
 
     Raises:
-        InputError: the file is missing, empty, binary, or has no such header row.
+        InputError: the file is missing, empty, binary, or holds no table that can be read.
         UsageError: the encoding or the delimiter makes no sense.
     """
-    wanted = None if delimiter is None else named_delimiter(delimiter)
-    source = Source(path)
+    source = Source(path, stream)
     try:
-        chosen = _encoding(path, source, encoding, sample_size)
-        source.decode(chosen)
-        sample = _read_up_to(source, _DIALECT_SAMPLE)
-        source.unread(sample)
-        dialect = sniff_dialect(sample, final=len(sample) < _DIALECT_SAMPLE, delimiter=wanted)
-        if dialect.delimiter == b"|" and chosen.name == GB18030 and chosen.codec is None:
-            # The second byte of a GB18030 character can equal "|", but in UTF-8 none can.
-            chosen = replace(chosen, codec=GB18030)
-            source.decode(chosen)
-        record, number, lines = _header(path, source, dialect, header_row)
+        writing = find_writing(path, source, encoding=encoding, delimiter=delimiter, sample_size=sample_size)
+        found, dialect = writing.encoding, writing.dialect
+        start = find_start(path, source, dialect, found.cells, wanted)
     except BaseException:
         source.close()
         raise
-    codec = "utf-8" if chosen.codec else chosen.name
-    header = tuple(decode_cell(cell, codec)[0] for cell in record.cells)
-    form = Form("csv", chosen.name, chosen.bom > 0, dialect.delimiter.decode("ascii"), header_row=number)
+    layout = start.layout
+    form = Form(
+        "csv",
+        found.name,
+        found.bom > 0,
+        dialect.delimiter.decode(UTF8),
+        header_row=layout.header_row,
+        header_rows=layout.header_rows,
+        cells=str(wanted.cells) if wanted.cells is not None else None,
+        quote=dialect.quote.decode(UTF8),
+        escape=dialect.escape.decode(UTF8) or None,
+        remarks=(*writing.remarks(), *layout.remarks),
+    )
     return CsvTable(
         path.stem,
-        header,
+        layout.header,
         form,
         source,
-        Reading(len(header), dialect, codec),
-        certain=chosen.certain,
-        first_line=lines + 1,
+        Reading(start.width, dialect, found.cells),
+        writing=writing,
+        first_line=start.lines + writing.declared + 1,
         block_size=block_size,
+        cells=wanted.cells,
     )
-
-
-def _encoding(path: Path, source: Source, name: str | None, sample_size: int) -> Encoding:
-    sample = source.peek(sample_size)
-    if not sample:
-        raise empty(path)
-    known = foreign(path, sample[:4096])
-    if known is None and sample.startswith(b"PK\x03\x04"):
-        what = Text("这是 zip 压缩文件或工作簿, 不是 CSV", "this is a zip archive or a workbook, not CSV")
-        known = refuse(path, what, Text("请用 xlsx 扩展名提交", "hand it in under the extension xlsx"))
-    if known is not None:
-        raise known
-    chosen = named_encoding(name, sample) if name else marked_encoding(sample)
-    if chosen is None or chosen.codec is None:
-        if b"\0" in sample:
-            raise binary(path)
-        chosen = chosen or guessed_encoding(sample, final=len(sample) < sample_size)
-    return chosen
-
-
-def _read_up_to(source: Source, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        more = source.read(size - len(data))
-        if not more:
-            break
-        data += more
-    return data
-
-
-def _header(path: Path, source: Source, dialect: Dialect, wanted: int | None) -> tuple[Record, int, int]:
-    """Consume the records up to the header; return it, its number, and the lines consumed."""
-    data, at, number, final = b"", 0, 0, False
-    while True:
-        record = read_record(data, at, dialect, final=final) if at < len(data) else None
-        if record is None and final:
-            if wanted is None or number == 0:
-                raise empty(path)
-            raise refuse(
-                path,
-                Text(f"没有第 {wanted} 行, 文件只有 {number} 行", f"there is no row {wanted}, the file has {number}"),
-                Text("请检查指定的表头行号", "check the header row that was asked for"),
-            )
-        if record is None:
-            more = source.read(max(_DIALECT_SAMPLE, len(data)))
-            final = not more
-            data += more
-            continue
-        number += 1
-        at = record.end
-        if number == wanted or (wanted is None and any(cell.strip() for cell in record.cells)):
-            source.unread(data[at:])
-            return record, number, len(survey(data[:at], dialect, final=True).newlines)

@@ -1,7 +1,8 @@
-"""Which characters a file's bytes are: byte order mark, then strict UTF-8, then GB18030.
+"""How the bytes of a file become characters, and which of them are none.
 
 GB2312 is never used: files that claim it hold GBK or GB18030 characters, and GB18030 reads all
-three. Cells stay bytes until `decode_column`; damage is found there, cell by cell.
+three. Cells stay bytes until `decode_column`; damage is found there, cell by cell. Which encoding a
+file is in is found out in `guess`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _WIDE_BOMS = (
 # CPython decodes these 19 codes to private use as the editions before did: A8BC changed in
 # GB 18030-2005, the vertical forms (A6xx) and the eight ideograph parts (FExx) in GB 18030-2022.
 # Left out because the 2022 edition keeps their two-byte codes: FE51, FE52, FE53, FE6C, FE76, FE91.
-_MOVED = {
+MOVED = {
     0xE7C7: 0x1E3F,
     0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14,
     0xE792: 0xFE15, 0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19,
@@ -40,6 +41,13 @@ _MOVED = {
     0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE864: 0x9FBB,
 }  # fmt: skip
 _GB_NAMES = frozenset({"gb18030", "gbk", "gb2312"})
+# Every byte of these below 30 is ASCII wherever it stands, so that cells can be cut before they are decoded. The name
+# is what a report says: Microsoft's editions are read, which hold all of the standards' characters and more.
+_NATIVE = {
+    "big5": ("big5", "cp950"), "cp950": ("big5", "cp950"), "big5hkscs": ("big5-hkscs", "big5hkscs"),
+    "shift_jis": ("shift_jis", "cp932"), "cp932": ("shift_jis", "cp932"),
+    "cp1252": ("windows-1252", "cp1252"), "iso8859-1": ("iso-8859-1", "iso8859-1"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,23 @@ class Encoding:
     """How the bytes of a file become characters.
 
     `name` is what the report says, `bom` the number of bytes to skip. `codec` names the Python
-    codec to transcode the whole file with, None when the splitter can work on the bytes themselves.
-    `certain` is False while only ASCII was seen.
+    codec to transcode the whole file with, None when the splitter can work on the bytes themselves;
+    then `native` names the codec of the cells, empty for the one called like the encoding.
+    `certain` is False while only ASCII was seen, `guessed` True where the choice rests on how common
+    the characters are that come out.
     """
 
     name: str
     bom: int = 0
     codec: str | None = None
     certain: bool = True
+    guessed: bool = False
+    native: str = ""
+
+    @property
+    def cells(self) -> str:
+        """The codec that `decode_column` takes for this file."""
+        return UTF8 if self.codec else self.native or self.name
 
 
 def named_encoding(name: str, head: bytes) -> Encoding:
@@ -81,7 +98,15 @@ def named_encoding(name: str, head: bytes) -> Encoding:
     for mark, codec in _WIDE_BOMS:
         if info.name in (codec, codec[:6]) and head.startswith(mark):
             return Encoding(info.name, len(mark), codec)
+    if info.name in _NATIVE:
+        return native_encoding(info.name)
     return Encoding(info.name, 0, info.name)
+
+
+def native_encoding(codec: str, *, guessed: bool = False) -> Encoding:
+    """Return the encoding of a codec whose cells can be cut before they are decoded: cp950, cp932, cp1252 …."""
+    name, cells = _NATIVE[codec]
+    return Encoding(name, guessed=guessed, native=cells)
 
 
 def marked_encoding(head: bytes) -> Encoding | None:
@@ -94,24 +119,6 @@ def marked_encoding(head: bytes) -> Encoding | None:
         if head.startswith(mark):
             return Encoding(codec[:6], len(mark), codec)
     return None
-
-
-def guessed_encoding(sample: bytes, *, final: bool) -> Encoding:
-    """Return UTF-8 or GB18030 for bytes without a mark; `final` says the file ends with them.
-
-    Strict UTF-8 wins. Otherwise both readings hold errors or only GB18030 holds none, and what
-    tells them apart is how many characters of three or four UTF-8 bytes stand against how many
-    wrong places: in GB18030 text such sequences arise by chance in a few per thousand characters.
-    """
-    if sample.isascii():
-        return Encoding(UTF8, certain=False)
-    good, bad = _weigh_utf8(sample, final=final)
-    if bad == 0:
-        return Encoding(UTF8)
-    gb_bad = _count_errors(sample, GB18030, final=final)
-    if gb_bad == 0:
-        return Encoding(UTF8 if good > bad else GB18030)
-    return Encoding(UTF8 if good > bad or bad <= gb_bad else GB18030)
 
 
 def transcode(data: bytes, decoder: codecs.IncrementalDecoder, codec: str, *, final: bool) -> bytes:
@@ -138,7 +145,7 @@ codecs.register_error("dgov-std-mark", _mark_error)
 
 
 def decode_cell(cell: bytes, encoding: str) -> tuple[str, str | None]:
-    """Return the text of one cell and, if bytes were no characters, them in hexadecimal.
+    """Return the text of one cell and, if bytes were no characters, the first of them in hexadecimal.
 
     Wrong places read as U+FFFD.
     """
@@ -154,7 +161,7 @@ def decode_column(cells: pa.Array[Any], encoding: str) -> tuple[pa.Array[Any], l
 
     Args:
         cells: `pa.binary()` array, nulls allowed.
-        encoding: `UTF8` or `GB18030`.
+        encoding: `UTF8`, `GB18030`, or the codec of another encoding that `Encoding.cells` names.
 
     Returns:
         The `pa.string()` array of the same length, and (index, wrong bytes in hexadecimal) of
@@ -162,7 +169,7 @@ def decode_column(cells: pa.Array[Any], encoding: str) -> tuple[pa.Array[Any], l
     """
     values, offsets = _values(cells)
     if len(values) == 0 or int(values.max()) < 0x80:
-        return cells.view(pa.string()), []  # ASCII is the same in both: nothing to prove
+        return cells.view(pa.string()), []  # ASCII is the same in all of them: nothing to prove
     if encoding == UTF8:
         try:
             return cells.cast(pa.string()), []
@@ -170,14 +177,17 @@ def decode_column(cells: pa.Array[Any], encoding: str) -> tuple[pa.Array[Any], l
             return _decode_each(cells, encoding)
     if bool((values == 0).any()):
         return _decode_each(cells, encoding)
-    # NUL is no byte of any GB18030 character, so it can hold the cells apart while the whole
+    # NUL is no byte of any longer character, so it can hold the cells apart while the whole
     # column is decoded in one call.
     apart = np.insert(values, (offsets[1:-1] - offsets[0]), 0).tobytes()
     try:
-        text = _modern(apart.decode(encoding), encoding).encode(UTF8)
+        text = apart.decode(encoding)
     except UnicodeDecodeError:
         return _decode_each(cells, encoding)
-    return _from_separated(text, cells), []
+    data = text.encode(UTF8)
+    if encoding == GB18030 and _PRIVATE_LEAD in data:
+        data = _modern(text, encoding).encode(UTF8)
+    return _from_separated(data, cells), []
 
 
 def _values(cells: pa.Array[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -220,26 +230,8 @@ def _modern(text: str, encoding: str) -> str:
     # Translating is slow, so it is done only when some character of the private use area is there.
     if encoding != GB18030 or not _PRIVATE.search(text):
         return text
-    return text.translate(_MOVED)
+    return text.translate(MOVED)
 
 
-_PRIVATE = re.compile("[" + "".join(map(chr, sorted(_MOVED))) + "]")
-
-
-def _weigh_utf8(sample: bytes, *, final: bool) -> tuple[int, int]:
-    bad = _count_errors(sample, UTF8, final=final)
-    if bad == 0:
-        return 0, 0
-    # Characters from U+0800 take three or four bytes; U+FFFD itself stands for the wrong places.
-    text = sample.decode(UTF8, "replace")
-    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    return int(np.count_nonzero(points >= 0x800)) - text.count("\ufffd"), bad
-
-
-def _count_errors(sample: bytes, codec: str, *, final: bool) -> int:
-    try:
-        codecs.getincrementaldecoder(codec)("strict").decode(sample, final)
-    except UnicodeDecodeError:
-        decoder = codecs.getincrementaldecoder(codec)("replace")
-        return max(decoder.decode(sample, final).count("\ufffd"), 1)
-    return 0
+_PRIVATE_LEAD = b"\xee"  # of all of them in UTF-8, and of hardly anything else; found ten times as fast
+_PRIVATE = re.compile("[" + "".join(map(chr, sorted(MOVED))) + "]")

@@ -9,39 +9,14 @@ bytes, the opening quote never closed: the cell is literal and the row is damage
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-MAX_CELL = 64 * 1024 * 1024  # bytes between an opening quote and its close
+from dgov_std.dataset.csv_other import has_end, read_other
+from dgov_std.dataset.record import MAX_CELL, Dialect, Record
 
+__all__ = ["MAX_CELL", "Dialect", "Record", "read_record"]
 
 _ANY_END = re.compile(rb"\r\n?|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How cells and records are told apart.
-
-    `cr_ends` says that a lone CR ends a record, as in files of old Macs; otherwise LF and CRLF do
-    and a lone CR is data.
-    """
-
-    delimiter: bytes
-    cr_ends: bool = False
-    limit: int = MAX_CELL
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record: its cells as bytes, the offset behind it, the cell (1-based) of an open quote.
-
-    `blank` says that its line is completely empty; one of `""` is not.
-    """
-
-    cells: list[bytes]
-    end: int
-    open_quote: int = 0
-    blank: bool = False
 
 
 @lru_cache(maxsize=32)
@@ -62,6 +37,8 @@ def read_record(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Re
     Returns:
         The record, or None when `data` ends before it is known where the record does.
     """
+    if dialect.other:
+        return read_other(data, start, dialect, final=final)
     cells: list[bytes] = []
     open_quote = 0
     at, line = start, (-1, -1)
@@ -124,7 +101,7 @@ def _quoted_cell(data: bytes, begin: int, dialect: Dialect, *, final: bool) -> t
     end, after = stop.span() if stop else (len(data), len(data))
     if close >= 0 and end == search:
         return data[begin + 1 : close].replace(b'""', b'"'), end, after, False
-    if close >= 0 and _has_end(data, begin, search, dialect):
+    if close >= 0 and has_end(data, begin, search, dialect):
         # The close stands on a later line and does not fit there: it belongs to another cell.
         stop = stops.search(data, begin)
         end, after = stop.span() if stop else (len(data), len(data))
@@ -146,9 +123,3 @@ def _close(data: bytes, opening: int, dialect: Dialect, *, final: bool) -> int |
             continue
         unknown = not following or (following == b"\r" and quote + 2 == len(data))
         return None if unknown and not final else quote
-
-
-def _has_end(data: bytes, begin: int, end: int, dialect: Dialect) -> bool:
-    if data.find(b"\n", begin, end) >= 0:
-        return True
-    return dialect.cr_ends and data.find(b"\r", begin, end) >= 0

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +14,13 @@ from pyarrow import compute
 
 from dgov_std.arrays import binaries, mask_of, strings
 from dgov_std.dataset.excel_number import Shape, shape_of
-from dgov_std.dataset.excel_package import Attributes, Package, safe_parser
+from dgov_std.dataset.excel_package import MALFORMED, Attributes, Package, safe_parser
+from dgov_std.dataset.excel_shown import shown_otherwise
 from dgov_std.dataset.refusal import damaged_workbook, unsafe_workbook
 
+MAX_SHEETS = 2_000
+MAX_STYLES = 100_000  # spreadsheets stop at 65,490
+_TYPES = "[Content_Types].xml"
 MAX_SHARED_BYTES = 1024 * 1024 * 1024  # all shared strings are held in memory
 _ITEM = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<\r]*)</t></si>')
 _ITEMS = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>[^<\r]*</t></si>\s*+)*+')
@@ -38,16 +41,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook without its cells; `shapes[s]` is what cell style `s` makes of a number."""
+    """A workbook without its cells; `shapes[s]` is what cell style `s` makes of a number.
+
+    `shown[s]` is its number format where that shows something else than is read, else empty.
+    """
 
     sheets: tuple[Sheet, ...]
     date1904: bool
     shapes: np.ndarray[Any, np.dtype[np.uint8]]
     strings: str | None  # the part with the shared strings
+    shown: tuple[str, ...] = ()
 
 
 def read_book(package: Package) -> Book:
     """Return the contents of a workbook. Raises InputError when it is damaged or unsafe."""
+    if _TYPES in package:  # it says nothing we need, but who opens a copy of ours reads it
+        package.walk(_TYPES, lambda *_: None)
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if main not in package:
         raise damaged_workbook(package.path)
@@ -66,13 +75,17 @@ def read_book(package: Package) -> Book:
                 sheets.append(Sheet(attributes.get("name", ""), part, attributes.get("state", "visible") == "visible"))
 
     package.walk(main, start)
+    if len(sheets) > MAX_SHEETS:
+        raise unsafe_workbook(package.path, "工作表过多", "too many sheets")
     parts = {kind: part for kind, part in relations.values() if part in package}
-    return Book(tuple(sheets), date1904, _shapes(package, parts.get("styles")), parts.get("sharedStrings"))
+    shapes, shown = _styles(package, parts.get("styles"))
+    return Book(tuple(sheets), date1904, shapes, parts.get("sharedStrings"), shown)
 
 
-def _shapes(package: Package, part: str | None) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _styles(package: Package, part: str | None) -> tuple[np.ndarray[Any, np.dtype[np.uint8]], tuple[str, ...]]:
     codes: dict[str, str] = {}
-    shapes: list[Shape] = []
+    known: dict[str, tuple[Shape, str]] = {}
+    styles: list[tuple[Shape, str]] = []
     inside = False
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -83,7 +96,13 @@ def _shapes(package: Package, part: str | None) -> np.ndarray[Any, np.dtype[np.u
             inside = True
         elif tag == "xf" and inside:
             identity = attributes.get("numFmtId", "0")
-            shapes.append(shape_of(int(identity) if identity.isdigit() else 0, codes.get(identity)))
+            if identity not in known:
+                number = int(identity) if identity.isascii() and identity.isdigit() and len(identity) < 8 else 0
+                code = codes.get(identity)
+                known[identity] = shape_of(number, code), shown_otherwise(number, code)
+            styles.append(known[identity])
+            if len(styles) > MAX_STYLES:
+                raise unsafe_workbook(package.path, "单元格格式过多", "too many formats of cells")
 
     def end(tag: str) -> None:
         nonlocal inside
@@ -91,7 +110,8 @@ def _shapes(package: Package, part: str | None) -> np.ndarray[Any, np.dtype[np.u
 
     if part is not None:
         package.walk(part, start, end)
-    return np.array(shapes or [Shape.NUMBER], np.uint8)
+    styles = styles or [(Shape.NUMBER, "")]
+    return np.array([shape for shape, _ in styles], np.uint8), tuple(shown for _, shown in styles)
 
 
 def shared_strings(package: Package, part: str | None) -> pa.Array[Any]:
@@ -210,6 +230,6 @@ def _with_expat(package: Package, head: bytes, buffer: bytes, rest: Iterator[byt
                 yield strings(items)
                 items.clear()
         parser.Parse(b"", True)
-    except ExpatError:
+    except MALFORMED:
         raise damaged_workbook(package.path) from None
     yield strings(items)

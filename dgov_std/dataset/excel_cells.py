@@ -16,6 +16,7 @@ from dgov_std.dataset.excel_book import plain_texts
 from dgov_std.dataset.excel_number import Shape, number_texts, serial_texts
 from dgov_std.dataset.excel_scan import TYPES, Array, RawCells
 
+_TRUTH = texts_of(["TRUE", "FALSE"])  # as Arrow scalars: Python ones make pyarrow import pandas (0.3 s)
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})?T?(\d{2}:\d{2}:\d{2})?(?:\.\d+)?Z?")
 
 
@@ -82,7 +83,7 @@ def _texts(
             return number_texts(value)
         return serial_texts(_floats(value), form, date1904=date1904)
     if code == TYPES["b"]:
-        return compute.if_else(compute.is_in(value, texts_of(["1", "true"])), "TRUE", "FALSE")
+        return compute.if_else(compute.is_in(value, texts_of(["1", "true"])), _TRUTH[0], _TRUTH[1])
     if code == TYPES["d"]:
         return texts_of([_iso(text) for text in value.to_pylist()])
     return plain_texts(value) if escaped else value

@@ -12,17 +12,20 @@ import numpy as np
 import pyarrow as pa
 
 from dgov_std.arrays import strings
-from dgov_std.dataset.excel_book import MAX_SHARED_BYTES
+from dgov_std.dataset.excel_book import MAX_SHARED_BYTES, MAX_SHEETS, MAX_STYLES
 from dgov_std.dataset.excel_number import Shape, shape_of
+from dgov_std.dataset.excel_old_marks import SUPBOOK, linked, links_of
 from dgov_std.dataset.excel_old_text import BrokenRecord, Texts
+from dgov_std.dataset.excel_shown import shown_otherwise
 from dgov_std.dataset.refusal import before_97, damaged_workbook, locked_workbook, unsafe_workbook
+from dgov_std.dataset.table import Remark
 
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
 _FILEPASS, _DATEMODE, _FORMAT, _XF, _BOUNDSHEET, _SST = 0x002F, 0x0022, 0x041E, 0x00E0, 0x0085, 0x00FC
 _BIFF8, _WORKSHEET = 0x0600, 0
 _BATCH = 65_536  # strings per piece
 MAX_STRINGS = 4_000_000
-MAX_RECORDS = 4_000_000  # before the first sheet
+MAX_RECORDS = 1_000_000  # before the first sheet
 HEAD = struct.Struct("<HH")
 
 
@@ -37,12 +40,17 @@ class OldSheet:
 
 @dataclass(frozen=True, slots=True)
 class OldBook:
-    """A workbook without its cells; `shapes[x]` is what cell format `x` makes of a number."""
+    """A workbook without its cells; `shapes[x]` is what cell format `x` makes of a number.
+
+    `shown[x]` is its number format where that shows something else than is read, else empty.
+    """
 
     sheets: tuple[OldSheet, ...]
     date1904: bool
     shapes: np.ndarray[Any, np.dtype[np.uint8]]
     strings: pa.Array[Any]
+    links: tuple[Remark, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def records(data: bytes, at: int) -> Iterator[tuple[int, int, int]]:
@@ -90,6 +98,7 @@ def read_old_book(path: Path, data: bytes) -> OldBook:
     formats: list[int] = []
     sheets: list[OldSheet] = []
     date1904, shared = False, strings([])
+    links: list[str] = []
     try:
         for number, (kind, body, size) in enumerate(records(data, 0)):
             if kind == EOF:
@@ -105,20 +114,34 @@ def read_old_book(path: Path, data: bytes) -> OldBook:
                 codes[code] = Texts([data[body : body + size]], 2).text()
             elif kind == _XF:
                 formats.append(int.from_bytes(data[body + 2 : body + 4], "little"))
-            elif kind == _BOUNDSHEET:
-                sheets += _sheet(data[body : body + size])
+            elif kind in (_BOUNDSHEET, SUPBOOK):
+                _name(kind, data[body : body + size], sheets, links)
             elif kind == _SST:
                 shared = _shared(path, parts(data, body, size))
     except (BrokenRecord, IndexError):
         raise damaged_workbook(path) from None
-    shapes = [shape_of(number, codes.get(number)) for number in formats]
-    return OldBook(tuple(sheets), date1904, np.array(shapes or [Shape.NUMBER], np.uint8), shared)
+    if len(formats) > MAX_STYLES or len(sheets) > MAX_SHEETS:
+        raise unsafe_workbook(path, "工作表或单元格格式过多", "too many sheets or formats of cells")
+    known = {
+        number: (shape_of(number, codes.get(number)), shown_otherwise(number, codes.get(number))) for number in set(formats)
+    }
+    shapes, shown = [known[number][0] for number in formats], tuple(known[number][1] for number in formats)
+    return OldBook(tuple(sheets), date1904, np.array(shapes or [Shape.NUMBER], np.uint8), shared, links_of(links), shown)
 
 
 def _sheet(body: bytes) -> Iterator[OldSheet]:
     """Yield the worksheet a BOUNDSHEET record names; charts and macros hold no table."""
     if body[5] == _WORKSHEET:
         yield OldSheet(Texts([body], 6).text(short=True), int.from_bytes(body[:4], "little"), body[4] & 3 == 0)
+
+
+def _name(kind: int, body: bytes, sheets: list[OldSheet], links: list[str]) -> None:
+    """Enter a worksheet, or what the workbook is linked with."""
+    if kind == SUPBOOK:
+        found = linked(body)
+        links += [] if found is None else [found]
+    else:
+        sheets += _sheet(body)
 
 
 def _shared(path: Path, bodies: list[bytes]) -> pa.Array[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ import pyarrow as pa
 
 from dgov_std.arrays import byte_lengths, positions, strings
 from dgov_std.dataset.excel_cells import Cells
+from dgov_std.dataset.excel_marks import Marks
 from dgov_std.dataset.excel_number import Shape, serial_texts, value_texts
 from dgov_std.dataset.excel_old_book import BOF, EOF, OldBook, OldSheet, check_version, parts, records
+from dgov_std.dataset.excel_old_marks import note
 from dgov_std.dataset.excel_old_text import BrokenRecord, Texts
+from dgov_std.dataset.excel_shown import count_shown
 from dgov_std.dataset.refusal import damaged_workbook, unsafe_workbook
 
 _FORMULA, _STRING, _MULRK, _RSTRING, _LABELSST = 0x0006, 0x0207, 0x00BD, 0x00D6, 0x00FD
@@ -28,6 +32,7 @@ MAX_RECORDS = 20_000_000  # of all sheets looked at; a sheet of 65,536 x 256 cel
 MAX_TEXT = 256 * 1024 * 1024  # bytes of text in some thousand cells
 _COLUMNS, _MOST_IN_ROW = 256, 1024  # records of one row; repeated cells are odd, not wrong
 _WINDOW = 32_768
+_GLANCE = 2000  # records of a sheet that is only looked at
 _Array = np.ndarray[Any, Any]
 
 
@@ -39,36 +44,49 @@ class Sheets:
         self._path, self._data, self._book = path, data, book
         self._raw = np.frombuffer(data, np.uint8)
         self._left = MAX_RECORDS
+        self._marks: dict[OldSheet, Marks] = {}
+        self._shown = Marks().shown  # of the sheet whose cells are being read
 
     def close(self) -> None:
         """Do nothing: the file was closed when it had been read."""
 
-    def cells(self, sheet: OldSheet) -> Iterator[Cells]:
-        """Yield the cells of a sheet, whole rows at a time in ascending order.
+    def marks(self, sheet: OldSheet) -> Marks:
+        """Return what else a sheet says, once its cells are being read."""
+        return self._marks[sheet]
+
+    def glance(self, sheet: OldSheet) -> Iterator[Cells]:
+        """Yield the first cells of a sheet."""
+        return self.cells(sheet, _GLANCE)
+
+    def cells(self, sheet: OldSheet, most: int = MAX_RECORDS) -> Iterator[Cells]:
+        """Yield the cells of a sheet, whole rows at a time in ascending order; of the first `most` records.
 
         Raises:
             InputError: damaged, or more than a sheet of this kind can hold.
         """
         check_version(self._path, self._data, sheet.start)
         try:
-            at, kind, results = self._find(sheet.start)
+            marks = self._marks[sheet] = Marks()
+            at, kind, results = self._find(sheet.start, marks, most)
             if not len(at):
                 return
             row = _pair(self._raw, at)
+            marks.reach(int(row.max()) + 1, -1)
             if (np.diff(row) < 0).any():
                 order = np.argsort(row, kind="stable")
                 at, kind, row = at[order], kind[order], row[order]
             for low, high in self._windows(row):
+                self._shown = marks.shown
                 yield self._window(at[low:high], kind[low:high], results)
         except BrokenRecord:
             raise damaged_workbook(self._path) from None
 
-    def _find(self, start: int) -> tuple[_Array, _Array, dict[int, int]]:
+    def _find(self, start: int, marks: Marks, most: int) -> tuple[_Array, _Array, dict[int, int]]:
         """Return where the bodies of the cells' records begin, their kinds, and where formulas' texts stand."""
         places = {kind: array("I") for kind in _KINDS}
         results: dict[int, int] = {}
         formula, depth, left = -1, 0, self._left
-        for kind, body, size in records(self._data, start):
+        for kind, body, size in islice(records(self._data, start), most + 1):
             left -= 1
             if left < 0:
                 raise unsafe_workbook(self._path, "记录过多", "too many records")
@@ -87,6 +105,8 @@ class Sheets:
                 depth -= 1
                 if not depth:
                     break
+            elif depth == 1:
+                note(marks, kind, self._data, body, size)
         self._left = left
         at = np.concatenate([np.frombuffer(one, np.uint32) for one in places.values()])
         kind_of = np.repeat(np.arange(len(_KINDS), dtype=np.uint8), [len(one) for one in places.values()])
@@ -147,6 +167,8 @@ class Sheets:
 
     def _numbers(self, row: _Array, column: _Array, style: _Array, values: _Array) -> Cells:
         shapes = self._book.shapes
+        if any(self._book.shown):
+            count_shown(self._shown, style, column, self._book.shown, lambda: values == np.rint(values))
         shape = shapes[np.where(style < len(shapes), style, 0)]
         plain = shape == Shape.NUMBER
         text = value_texts(values)

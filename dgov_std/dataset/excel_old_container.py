@@ -66,14 +66,15 @@ class Container:
 
     def _allocation(self) -> _Sectors:
         """Return for each sector the one that follows it."""
-        head, per = self._data, self._size // 4
+        head = self._data
         numbers = np.frombuffer(head, "<u4", 109, 76).tolist()
         left, at = len(head) // self._size + 1, _word(head, 68)
         while at < _LAST:
             left -= 1
-            piece = np.frombuffer(self._sector(at), "<u4").tolist()
-            if left < 0 or len(piece) < per:
+            sector = self._sector(at)
+            if left < 0 or len(sector) < self._size:
                 raise damaged_workbook(self._path)
+            piece = np.frombuffer(sector, "<u4").tolist()
             numbers += piece[:-1]
             at = piece[-1]
         sectors = [self._sector(number) for number in numbers if number < _LAST]

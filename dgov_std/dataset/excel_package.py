@@ -23,6 +23,9 @@ MAX_RATIO = 250  # inflated to stored bytes; real sheets reach 60
 FREE = 32 * 1024 * 1024  # bytes per part inflated before the ratio counts
 _CHUNK = 1024 * 1024
 
+# What expat raises over XML that is none, or in an encoding nobody knows or expat cannot read.
+MALFORMED = (expat.ExpatError, LookupError, ValueError)
+
 Attributes = dict[str, str]
 
 
@@ -48,8 +51,17 @@ class Package:
             self.close()
             raise unsafe_workbook(path, "压缩包内的文件过多", "too many files in its archive")
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts; folders are none."""
+        return tuple(name for name, info in self._names.items() if not info.is_dir())
+
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
+
+    def names(self) -> list[str]:
+        """Return the names of all parts, in lower case."""
+        return sorted(self._names)
 
     def __enter__(self) -> Self:
         return self
@@ -149,7 +161,7 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], path: Path) -> No
         for data in chunks:
             parser.Parse(data, False)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except MALFORMED:
         raise damaged_workbook(path) from None
 
 

@@ -7,7 +7,7 @@ Only the form that spreadsheet programs write is taken: anything else makes `sca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,8 @@ class RawCells:
 
     `row` and `column` count from 1 and 0. `type` is a value of `TYPES`. `value` is the text of the
     value, null without one; with `escaped` it still holds XML entities. `last_row` is the last row
-    mentioned, with or without cells.
+    mentioned, with or without cells; `reach` the last column of a cell that is left out, because no cell of
+    these rows holds anything.
     """
 
     row: Array
@@ -37,6 +38,7 @@ class RawCells:
     value: pa.Array[Any]
     escaped: bool
     last_row: int
+    reach: int = -1
 
 
 (_ROW, _ROW_END, _C, _C_END, _V, _V_END, _F, _F_END, _IS, _IS_END, _T, _T_END) = range(1, 13)
@@ -64,6 +66,8 @@ _SPACED_T = 24  # len('<t xml:space="preserve">')
 _SUFFIX = 24  # bytes of a cell's tag looked at behind its reference
 _PAD = 64
 _ATTRIBUTES = re.compile(rb'(?: (s)="([0-9]{1,6})"| (t)="([a-zA-Z]{1,9})"| [a-z]{2}="[0-9]*")* ?(/?)>')
+_FILLING = [kind for kind in range(17) if kind not in (_ROW, _ROW_END, _C, _ROW_EMPTY)]
+_LAST_ROW, _LAST_CELL = re.compile(rb'<row r="([0-9]{1,7})"'), re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _STYLE = re.compile(rb' s="([0-9]+)"')
 _TYPE = re.compile(rb' t="([a-zA-Z]+)"')
 
@@ -81,6 +85,10 @@ def scan(window: bytes) -> RawCells | None:
     closed = (raw[ends - 1] == 62) & (raw[ends - 2] == 47)
     kinds[closed & (kinds == _ROW)] = _ROW_EMPTY
     kinds[closed & (kinds == _F)] = _F_EMPTY
+    if not np.bincount(kinds, minlength=17)[_FILLING].any() and closed[kinds == _C].all():
+        hollow = _hollow(window, tags, kinds)
+        if hollow is not None:
+            return hollow
     cells = np.flatnonzero(kinds == _C)
     rows = np.flatnonzero((kinds == _ROW) | (kinds == _ROW_EMPTY))
     numbers, digits, fine = _digits(raw, tags[rows] + 8)
@@ -104,6 +112,20 @@ def scan(window: bytes) -> RawCells | None:
     if value is None:
         return None
     return RawCells(numbers[owner], column, style, type_, formula, value, True, int(numbers[-1]) if len(rows) else 0)
+
+
+def _hollow(window: bytes, tags: Array, kinds: Array) -> RawCells | None:
+    """Return rows in which every cell is empty, though it may have a format: only how far they reach."""
+    rows, cells = np.flatnonzero((kinds == _ROW) | (kinds == _ROW_EMPTY)), np.flatnonzero(kinds == _C)
+    last = _LAST_ROW.match(window, int(tags[rows[-1]])) if len(rows) else None
+    corner = _LAST_CELL.match(window, int(tags[cells[-1]])) if len(cells) else None
+    if last is None or (len(cells) and corner is None):
+        return None
+    column = 0
+    for letter in corner[1] if corner else b"":
+        column = column * 26 + letter - 64
+    nothing = _no_cells()
+    return replace(nothing, last_row=int(last[1]), reach=min(column, 16384) - 1)
 
 
 def _no_cells() -> RawCells:

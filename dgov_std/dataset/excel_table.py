@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute
 
-from dgov_std.arrays import chosen, mask_of, only, positions, strings
+from dgov_std.arrays import chosen
+from dgov_std.dataset.aside import set_aside
 from dgov_std.dataset.block import Batch, Block, Damage, DamageKind
 from dgov_std.dataset.excel_cells import Cells
-from dgov_std.dataset.refusal import empty, refuse
-from dgov_std.dataset.table import Form
+from dgov_std.dataset.excel_head import choose_sheet, filled_cells, select_cells
+from dgov_std.dataset.excel_marks import Marks, remarks_of
+from dgov_std.dataset.excel_merged import Merges
+from dgov_std.dataset.excel_others import other_sheets
+from dgov_std.dataset.layout import Wanted
+from dgov_std.dataset.refusal import empty, is_sparse, refuse, too_sparse
+from dgov_std.dataset.source import fingerprint_of
+from dgov_std.dataset.table import Form, Remark
 from dgov_std.text import Text
 
 OWN_SHEETS = ("检查结果", "dgov-std")  # names of sheets we add begin so; they are never data
-_MOST_ROWS = 50_000
+_MOST_ROWS, _MOST_CELLS = 50_000, 4_000_000  # of a Batch
 
 
 class Closing(Protocol):
@@ -48,34 +54,69 @@ class ExcelTable:
     """One sheet of a workbook as a `Table`."""
 
     def __init__(
-        self, path: Path, name: str, header: tuple[str, ...], form: Form, held: Closing, cells: Iterator[Cells]
+        self,
+        path: Path,
+        name: str,
+        header: tuple[str, ...],
+        form: Form,
+        held: Closing,
+        cells: Iterator[Cells],
+        marks: Marks | None = None,
     ) -> None:
-        """Take over what is held open and the cells behind the header; use `first_table`."""
+        """Take over what is held open, the cells behind the header, and what else the sheet says; use `first_table`."""
         self.name = name
         self.header = header
         self.form = form
         self._path = path
         self._held = held
         self._cells = cells
+        self._marks = marks or Marks()
+        self._last = form.header_row
+        self._wider = False
         self._fingerprint: tuple[int, str] | None = None
 
     def blocks(self) -> Iterator[Block | Batch]:
         """Yield the rows in Batches. Raises InputError where the workbook turns out damaged."""
-        next_row, record = self.form.header_row + 1, 1
+        merges = Merges(self._path, self._marks.merged, self.form.header_row, len(self.header))
+        held: tuple[Batch, frozenset[int]] | None = None
+        for batch in self._batches():
+            if held is not None:
+                yield set_aside(held[0], self.header, last=False, spread=held[1])
+            held = merges.applied(batch)
+        if held is not None:
+            yield set_aside(held[0], self.header, last=True, spread=held[1])
+        if self.form.cells is None:
+            told = remarks_of(self._marks, self.form.header_row, len(self.header), self._last, wider=self._wider)
+            self.form = replace(self.form, remarks=(*self.form.remarks, *told))
+        self._fingerprint = fingerprint_of(self._path)
+
+    def _batches(self) -> Iterator[Batch]:
+        next_row, record, seen = self.form.header_row + 1, 1, 0
         held: list[Cells] = []
         for cells in self._cells:
             held.append(cells)
-            last = _last_filled(cells)
+            seen += len(cells.row)
+            last = self._last_filled(cells)
             if last < next_row:
                 continue  # blank so far: rows count only if something follows
             together = _concat(held)
-            held = [_select(together, together.row > last)]
-            for first in range(next_row, last + 1, _MOST_ROWS):
-                stop = min(first + _MOST_ROWS, last + 1)
+            held = [select_cells(together, together.row > last)]
+            if is_sparse(last - self.form.header_row, len(self.header), seen):
+                raise too_sparse(self._path, len(self.header))
+            size = max(1, min(_MOST_ROWS, _MOST_CELLS // max(len(self.header), 1)))
+            for first in range(next_row, last + 1, size):
+                stop = min(first + size, last + 1)
                 yield _batch(together, len(self.header), first, stop, record)
                 record += stop - first
             next_row = last + 1
-        self._fingerprint = _hash(self._path)
+
+    def _last_filled(self, cells: Cells) -> int:
+        filled = np.flatnonzero(filled_cells(cells))
+        if not len(filled):
+            return 0
+        self._wider |= int(cells.column[filled].max()) >= len(self.header)
+        self._last = max(self._last, int(cells.row[filled[-1]]))
+        return int(cells.row[filled[-1]])
 
     def parse(self, block: Block | Batch) -> Batch:
         """Return the Batch: sheets arrive parsed."""
@@ -100,9 +141,12 @@ def first_table(
     held: Closing,
     *,
     sheet: str | None,
-    header_row: int | None,
+    wanted: Wanted,
+    marks: Callable[[_Sheet], Marks] | None = None,
+    glance: Callable[[_Sheet], Iterator[Cells]] | None = None,
+    remarks: tuple[Remark, ...] = (),
 ) -> ExcelTable:
-    """Return the sheet asked for, or the first visible one that is neither ours nor empty.
+    """Return the sheet asked for, or the visible one that fits best and is neither ours nor empty.
 
     Args:
         path: the workbook.
@@ -111,30 +155,34 @@ def first_table(
         read: yields the cells of a sheet, whole rows at a time in ascending order.
         held: closed with the table, or here when there is none.
         sheet: name or 1-based number.
-        header_row: row with the column names as the sheet numbers it; default the first not blank.
+        wanted: how the table in it is to be found.
+        marks: returns what else a sheet says, as far as it was read.
+        glance: yields the first cells of a sheet in small pieces.
+        remarks: what is to be told of the workbook as a whole.
 
     Raises:
-        InputError: no such sheet, no such header row, nothing in it.
+        InputError: no such sheet, no such header row, nothing in it, no table that can be read.
     """
     try:
-        for candidate in _candidates(path, sheets, sheet):
-            found = _header(read(candidate), header_row)
-            if found is not None:
-                number, header, rest = found
-                names = tuple(one.name for one in sheets)
-                form = Form(kind, sheet=candidate.name, sheets=names, header_row=number)
-                return ExcelTable(path, candidate.name, header, form, held, rest)
+        found = choose_sheet(path, _candidates(path, sheets, sheet), read, wanted, marks)
     except BaseException:
         held.close()
         raise
-    held.close()
-    if header_row is not None:
-        raise refuse(
-            path,
-            Text(f"第 {header_row} 行没有列名", f"row {header_row} holds no column names"),
-            Text("请检查指定的表头行号", "check the header row that was asked for"),
-        )
-    raise empty(path)
+    if found is None:
+        held.close()
+        raise empty(path)
+    chosen_sheet, layout, cells = found
+    others = other_sheets(sheets, chosen_sheet.name, glance, OWN_SHEETS) if glance is not None else ()
+    form = Form(
+        kind,
+        sheet=chosen_sheet.name,
+        sheets=tuple(one.name for one in sheets),
+        header_row=layout.header_row,
+        header_rows=layout.header_rows,
+        cells=str(wanted.cells) if wanted.cells is not None else None,
+        remarks=(*remarks, *layout.remarks, *others),
+    )
+    return ExcelTable(path, chosen_sheet.name, layout.header, form, held, cells, marks(chosen_sheet) if marks else None)
 
 
 def _candidates(path: Path, sheets: Sequence[_Sheet], wanted: str | None) -> Sequence[_Sheet]:
@@ -152,47 +200,6 @@ def _candidates(path: Path, sheets: Sequence[_Sheet], wanted: str | None) -> Seq
         Text(f"没有名为“{wanted}”的工作表", f'there is no sheet "{wanted}"'),
         Text(f"工作表有: {names}", f"the sheets are: {names}"),
     )
-
-
-def _header(cells: Iterator[Cells], wanted: int | None) -> tuple[int, tuple[str, ...], Iterator[Cells]] | None:
-    """Return the header's row, its labels, and the cells behind it; None if there is none."""
-    for part in cells:
-        filled = _filled(part)
-        rows = part.row[filled if wanted is None else filled & (part.row == wanted)]
-        if not len(rows):
-            if wanted is not None and len(part.row) and part.row[-1] > wanted:
-                return None
-            continue
-        number = int(rows[0])
-        mine = np.flatnonzero(part.row == number)
-        labels = dict(zip(part.column[mine].tolist(), part.text.take(positions(mine)).to_pylist(), strict=True))
-        width = int(part.column[mine][filled[mine]].max()) + 1
-        header = tuple(labels.get(column) or "" for column in range(width))
-        return number, header, _behind(_select(part, part.row > number), cells)
-    return None
-
-
-def _behind(first: Cells, rest: Iterator[Cells]) -> Iterator[Cells]:
-    yield first
-    yield from rest
-
-
-def _filled(cells: Cells) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return which cells hold more than white space."""
-    blank = compute.equal(compute.utf8_trim_whitespace(cells.text), strings([""])[0])
-    return np.asarray(~mask_of(blank) | cells.no_result)
-
-
-def _last_filled(cells: Cells) -> int:
-    rows = cells.row[_filled(cells)]
-    return int(rows[-1]) if len(rows) else 0
-
-
-def _select(cells: Cells, mask: np.ndarray[Any, Any]) -> Cells:
-    if mask.all():
-        return cells
-    text = only(cells.text, mask)
-    return Cells(cells.row[mask], cells.column[mask], text, cells.numeric[mask], cells.no_result[mask])
 
 
 def _concat(parts: list[Cells]) -> Cells:
@@ -233,16 +240,10 @@ def _damage(cells: Cells, low: int, high: int, first: int, width: int) -> tuple[
     inside = np.flatnonzero(cells.no_result[low:high] & (column < width)).tolist()
     damage = [Damage(DamageKind.NO_RESULT, int(row[at]) - first, int(column[at])) for at in inside]
     if len(column) and int(column.max()) >= width:
-        beyond = np.flatnonzero(_filled(cells)[low:high] & (column >= width))
+        beyond = np.flatnonzero(filled_cells(cells)[low:high] & (column >= width))
         reach: dict[int, int] = {}
         for at in beyond.tolist():
             index = int(row[at]) - first
             reach[index] = max(reach.get(index, 0), int(column[at]) + 1)
         damage += [Damage(DamageKind.RAGGED, index, None, f"cells={size}") for index, size in reach.items()]
     return tuple(sorted(damage, key=lambda one: (one.index, -1 if one.column is None else one.column)))
-
-
-def _hash(path: Path) -> tuple[int, str]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return file.tell(), digest

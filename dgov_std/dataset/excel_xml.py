@@ -4,52 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
 
 import numpy as np
 
 from dgov_std.arrays import strings
 from dgov_std.dataset.excel_book import decode_escapes
-from dgov_std.dataset.excel_package import Attributes, Package, safe_parser
+from dgov_std.dataset.excel_marks import Marks, foresee, note_columns, note_rows
+from dgov_std.dataset.excel_package import MALFORMED, Attributes, Package, safe_parser
 from dgov_std.dataset.excel_scan import TYPES, RawCells, scan
 from dgov_std.dataset.refusal import damaged_workbook, unsafe_workbook
 
 WINDOW = 2 * 1024 * 1024
 MAX_HEAD = 16 * 1024 * 1024
+MAX_ROW = 32 * 1024 * 1024  # bytes of XML of one row
 MAX_CELLS = 500_000_000
 _DATA = re.compile(rb"<sheetData(?:\s[^>]*)?>")
 _END = b"</sheetData"
+_TRUE = ("1", "true")
 _ROW_TAG = re.compile(rb"<row[ >/]")
 
 
-def sheet_cells(package: Package, part: str, *, window: int = WINDOW) -> Iterator[RawCells]:
+def sheet_cells(package: Package, part: str, *, window: int = WINDOW, marks: Marks | None = None) -> Iterator[RawCells]:
     """Yield the cells of one sheet, rows in their order.
 
     Args:
         package: the workbook's archive.
         part: the sheet's part in it.
         window: bytes of XML read at a time.
+        marks: where what else the sheet says is noted; its merged ranges before the first cells are yielded.
 
     Raises:
         InputError: damaged or unsafe XML, rows out of order.
     """
     count, last = 0, 0
-    for cells in _windows(package, part, window):
+    stream = package.stream(part) if marks is None else foresee(package, part, marks)
+    marks = marks or Marks()
+    for cells in _windows(package, stream, window, marks):
         if len(cells.row) and (int(cells.row[0]) < last or (np.diff(cells.row) < 0).any()):
             raise damaged_workbook(package.path)
         last = max(last, cells.last_row)
+        if len(cells.row):
+            marks.reach(int(cells.row[-1]), int(cells.column.max()))
+        elif cells.reach >= 0:
+            marks.reach(cells.last_row, cells.reach)
         count += len(cells.row)
         if count > MAX_CELLS:
             raise unsafe_workbook(package.path, "单元格过多", "too many cells")
         yield cells
 
 
-def _windows(package: Package, part: str, window: int) -> Iterator[RawCells]:
-    stream = package.stream(part)
+def _windows(package: Package, stream: Iterator[bytes], window: int, marks: Marks) -> Iterator[RawCells]:
     head, buffer = _head(stream, package)
     if not head:
-        yield from _slowly(_Slow(package), buffer, stream)
+        yield from _slowly(_Slow(package, marks), buffer, stream)
         return
+    note_columns(head, marks)
     if head.endswith(b"/>"):
         return
     ended = False
@@ -62,18 +71,22 @@ def _windows(package: Package, part: str, window: int) -> Iterator[RawCells]:
         cut = end if ended else _last_row(buffer)
         if cut <= 0 and not ended:
             window *= 2  # one enormous row
-            if window > MAX_HEAD * 16:
+            if window > MAX_ROW:
                 raise unsafe_workbook(package.path, "一行内容过大", "a row is too large")
             continue
-        cells = None if b"<!" in buffer[:cut] or b"<?" in buffer[:cut] else scan(buffer[:cut])
-        if cells is None:
-            slow = _Slow(package)
+        rows = buffer[:cut]
+        cells = scan(rows)  # which takes no comment and no CDATA
+        if cells is not None:
+            if len(cells.row):
+                note_rows(rows, marks)
+        else:
+            slow = _Slow(package, marks)
             slow.feed(head)
-            if b"<!" in buffer[:cut] or b"<?" in buffer[:cut]:
+            if b"<!" in rows or b"<?" in rows:
                 # Comments and CDATA may hide tags: from here on only the parser knows where rows end.
                 yield from _slowly(slow, buffer, stream)
                 return
-            slow.feed(buffer[:cut])
+            slow.feed(rows)
             if not slow.between_rows:
                 yield from _slowly(slow, buffer[cut:], stream)
                 return
@@ -111,7 +124,7 @@ def _head(stream: Iterator[bytes], package: Package) -> tuple[bytes, bytes]:
                 return b"", buffer
             if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):
                 return b"", buffer
-            slow = _Slow(package)
+            slow = _Slow(package, Marks())
             slow.feed(head)
             inside = slow.between_rows or head.endswith(b"/>")
             return (head, buffer[found.end() :]) if inside else (b"", buffer)
@@ -133,7 +146,8 @@ def _slowly(slow: _Slow, buffer: bytes, stream: Iterator[bytes]) -> Iterator[Raw
 class _Slow:
     """Reads sheet XML of any form with expat, from the document's start."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, marks: Marks) -> None:
+        self._marks = marks
         self._path = package.path
         self._parser = safe_parser(package.path)
         self._parser.StartElementHandler = self._start
@@ -152,7 +166,7 @@ class _Slow:
         """Parse more. Raises InputError when it is no well-formed XML."""
         try:
             self._parser.Parse(data, final)
-        except expat.ExpatError:
+        except MALFORMED:
             raise damaged_workbook(self._path) from None
 
     def take(self) -> RawCells:
@@ -171,6 +185,11 @@ class _Slow:
             self.between_rows = False
             self._row = _number(attributes.get("r"), self._row + 1)
             self._column = -1
+            if attributes.get("hidden") in _TRUE:
+                self._marks.hide_row(self._row)
+        elif tag == "col" and attributes.get("hidden") in _TRUE:
+            first = _number(attributes.get("min"), 0)
+            self._marks.hide_columns(first - 1, _number(attributes.get("max"), first) - 1)
         elif tag == "c":
             self._column = _column(attributes.get("r"), self._column + 1)
             self._attributes, self._formula, self._words = attributes, False, None

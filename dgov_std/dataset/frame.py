@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute
 
+from dgov_std.dataset.arrow_text import text_of
+from dgov_std.dataset.aside import set_aside
 from dgov_std.dataset.block import Batch, Block
 from dgov_std.dataset.excel_number import number_text
 from dgov_std.dataset.table import Form
@@ -39,7 +40,8 @@ class FrameTable:
             piece = self._data.slice(start, _ROWS)
             columns = tuple(_one(column) for column in piece.columns)
             rows = np.arange(start + 2, start + 2 + piece.num_rows, dtype=np.int64)
-            yield Batch(columns, start + 1, rows)
+            last = start + _ROWS >= self._data.num_rows
+            yield set_aside(Batch(columns, start + 1, rows), self.header, last=last)
 
     def parse(self, block: Block | Batch) -> Batch:
         """Return the Batch itself."""
@@ -104,39 +106,7 @@ def _one(column: pa.ChunkedArray[Any]) -> pa.Array[Any]:
 def _text_column(column: pa.ChunkedArray[Any], label: str) -> pa.ChunkedArray[Any]:
     if not column.num_chunks:
         column = pa.chunked_array([pa.array([], column.type)])
-    return pa.chunked_array([_texts(chunk, label) for chunk in column.chunks], pa.string())
-
-
-def _texts(array: pa.Array[Any], label: str) -> pa.Array[Any]:
-    kind = array.type
-    if pa.types.is_dictionary(kind):
-        return _texts(array.dictionary_decode(), label)
-    if pa.types.is_string(kind):
-        return array
-    if kind in (pa.large_string(), pa.string_view()) or pa.types.is_null(kind) or pa.types.is_integer(kind):
-        return array.cast(pa.string())
-    if pa.types.is_boolean(kind):
-        return compute.if_else(array, "TRUE", "FALSE")
-    if pa.types.is_timestamp(kind):
-        wall = compute.local_timestamp(array) if kind.tz else array
-        return _distinct(wall.cast(pa.timestamp("us"), safe=False))
-    if pa.types.is_floating(kind):
-        return _distinct(array.cast(pa.float64()))
-    if pa.types.is_date(kind) or pa.types.is_time(kind) or pa.types.is_decimal(kind):
-        return _distinct(array)
-    raise InputError(
-        Problem(
-            Text(f"列“{label}”的类型 {kind} 不是单元格的值", f'column "{label}" is of type {kind}, which is no cell value'),
-            label,
-            Text("请先转换为文本、数字或日期", "convert it to text, numbers or dates first"),
-        )
-    )
-
-
-def _distinct(array: pa.Array[Any]) -> pa.Array[Any]:
-    encoded = array.dictionary_encode()
-    texts = pa.array([_object_text(one, "") for one in encoded.dictionary.to_pylist()], pa.string())
-    return texts.take(encoded.indices)
+    return pa.chunked_array([text_of(chunk, label) for chunk in column.chunks], pa.string())
 
 
 def _object_text(value: object, label: str) -> str | None:

@@ -11,19 +11,6 @@ _SAVE_XLSX = Text("请用 Excel 或 WPS 打开, 另存为 xlsx 后再检查", "o
 _SAVE_CSV = Text("请另存为 xlsx 或 CSV 后再检查", "save it as xlsx or CSV and check that")
 _AGAIN = Text("请向提供方重新索取完整的文件", "ask the sender for the complete file again")
 
-_MAGIC: tuple[tuple[bytes, Text], ...] = (
-    (b"%PDF", Text("这是 PDF 文件, 不是数据表", "this is a PDF file, not a table")),
-    (b"\x89PNG", Text("这是 PNG 图片, 不是数据表", "this is a PNG picture, not a table")),
-    (b"\xff\xd8\xff", Text("这是 JPEG 图片, 不是数据表", "this is a JPEG picture, not a table")),
-    (b"GIF8", Text("这是 GIF 图片, 不是数据表", "this is a GIF picture, not a table")),
-    (b"\x1f\x8b", Text("这是 gzip 压缩文件", "this is a gzip archive")),
-    (b"7z\xbc\xaf\x27\x1c", Text("这是 7z 压缩文件", "this is a 7z archive")),
-    (b"Rar!", Text("这是 RAR 压缩文件", "this is a RAR archive")),
-    (b"PAR1", Text("这是 Parquet 文件, 目前不能直接读取", "this is a Parquet file, which cannot be read yet")),
-    (b"SQLite format 3", Text("这是 SQLite 数据库文件", "this is an SQLite database")),
-)
-_MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style")
-_BARE_WORKBOOKS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # records without a container, sizes behind them
 _EXCEL_NAMES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et"})
 
 
@@ -49,9 +36,48 @@ def unreadable(path: Path, error: OSError) -> InputError:
     return refuse(path, Text(f"读取文件失败({reason})", f"reading the file failed ({reason})"), check)
 
 
+def no_file(path: Path) -> InputError:
+    """Return the error for a pipe, which can be read only once, or a socket."""
+    what = Text("这是管道, 不是文件", "this is a pipe, not a file")
+    return refuse(
+        path, what, Text("请先存成文件, 或用 - 从标准输入读", "save it to a file first, or read it as - from standard input")
+    )
+
+
 def empty(path: Path) -> InputError:
     """Return the error for a file without any content."""
     return refuse(path, Text("文件是空的, 没有表头也没有数据", "the file is empty: no header and no data"), _AGAIN)
+
+
+def endless_line(path: Path, line: int) -> InputError:
+    """Return the error for a text of which a line goes on for ever."""
+    what = Text(f"第 {line} 行超过 32 MB, 没有换行", f"line {line} goes on for more than 32 MB without an end")
+    return refuse(path, what, _AGAIN)
+
+
+def too_wide(path: Path, columns: int) -> InputError:
+    """Return the error for a table with more columns than any spreadsheet shows."""
+    what = Text(f"有 {columns:,} 列, 最多 16,384 列", f"it has {columns:,} columns; at most 16,384 are read")
+    return refuse(path, what, Text("请检查分隔符(--delimiter)", "check the delimiter (--delimiter)"))
+
+
+def is_sparse(rows: int, columns: int, filled: int) -> bool:
+    """Whether a table is so wide and so empty that its rows cost far more than what is in them.
+
+    `filled` counts cells, or bytes that hold them. Tables of a thousand columns and fewer cost little, however empty.
+    """
+    return columns > 1000 and rows * columns > 1_000_000 + 1000 * filled
+
+
+def too_sparse(path: Path, columns: int) -> InputError:
+    """Return the error for a wide header above rows that are nearly empty."""
+    what = Text(
+        f"表头有 {columns:,} 列, 下面的行却几乎是空的, 拒绝读取",
+        f"the header has {columns:,} columns, the rows below are nearly empty, and it was not read",
+    )
+    return refuse(
+        path, what, Text("请检查表头的行号(--header-row)和分隔符", "check the header's row (--header-row) and the delimiter")
+    )
 
 
 def damaged_workbook(path: Path) -> InputError:
@@ -59,29 +85,15 @@ def damaged_workbook(path: Path) -> InputError:
     return refuse(path, Text("工作簿已损坏或不完整", "the workbook is damaged or incomplete"), _AGAIN)
 
 
+def damaged_archive(path: Path) -> InputError:
+    """Return the error for a compressed file that is cut off or broken."""
+    return refuse(path, Text("压缩文件已损坏或不完整", "the archive is damaged or incomplete"), _AGAIN)
+
+
 def unsafe_workbook(path: Path, zh: str, en: str) -> InputError:
     """Return the error for a workbook built so that reading it would harm."""
     what = Text(f"工作簿不安全, 拒绝读取: {zh}", f"the workbook is unsafe and was not read: {en}")
     return refuse(path, what, _SAVE_XLSX)
-
-
-def foreign(path: Path, head: bytes) -> InputError | None:
-    """Return the error for a file that is neither text, zip archive nor compound file, None otherwise.
-
-    `head` holds the first bytes; some kilobytes suffice.
-    """
-    if head[:2] in _BARE_WORKBOOKS and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00"):
-        return before_97(path)
-    for magic, what in _MAGIC:
-        if head.startswith(magic):
-            return refuse(path, what, _SAVE_CSV)
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()
-    if start.startswith(_MARKUP):
-        page = Text("这是网页(HTML)文件, 只是用了表格文件的名字", "this is a web page (HTML) under the name of a table")
-        return refuse(path, page, _SAVE_XLSX)
-    if start.startswith(b"<?xml"):
-        return refuse(path, Text("这是 XML 文件, 不是 xlsx 或 CSV", "this is an XML file, not xlsx or CSV"), _SAVE_XLSX)
-    return None
 
 
 def locked_workbook(path: Path) -> InputError:

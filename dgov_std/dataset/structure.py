@@ -97,7 +97,8 @@ def survey(data: bytes, dialect: Dialect, *, final: bool) -> Survey:
             firsts.append(np.concatenate([[first_mark], marks_before[outside[:-1]]]))
             count += len(outside)
             start = int(ends[-1][-1])
-        if start >= len(data) or (fault >= len(data) and not final):
+        # Where a quote is still open after so many bytes, the exact reader tells that it never closes.
+        if start >= len(data) or (fault >= len(data) and not final and len(data) - start <= dialect.limit):
             break
         # A faulty record, or the last one, which may lack its line end or its closing quote. Where
         # faults follow each other closely the exact reader goes on for a while: it costs less.

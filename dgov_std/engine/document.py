@@ -1,4 +1,4 @@
-"""The parts of the bound document that are not rows: header labels, file name, metadata, encoding."""
+"""The parts of the bound document that are not rows: header labels, file name, metadata."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from dgov_std.arrays import strings
 from dgov_std.dataset.block import Batch
-from dgov_std.dataset.table import Form
 from dgov_std.engine.findings import facts_of, rule_of
 from dgov_std.engine.kernel import judge
 from dgov_std.errors import InputError, Problem
@@ -165,18 +164,6 @@ def _finding(plan: Plan, atom: Atom, columns: tuple[int, ...], values: list[str]
         facts=known,
         rule=rule_of(check),
     )
-
-
-def encoding_findings(form: Form) -> Found:
-    """Note a text file that is not UTF-8: it is read all the same."""
-    if form.format != "csv":
-        return Found()
-    code = CODES["STR301"]
-    foreign = form.encoding not in {"utf-8", "ascii", None}
-    check = file_check("structure.STR301", code, Severity.INFO, Rule(), failed=foreign)
-    if not foreign:
-        return Found(checks=[check])
-    return Found([file_finding(check, facts.Named((form.encoding or "").upper(), "UTF-8"))], [check])
 
 
 def file_check(name: str, code: Code, severity: Severity, rule: Rule, *, failed: bool) -> CheckResult:

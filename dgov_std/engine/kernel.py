@@ -13,15 +13,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Mask, Strings, byte_lengths, mask_of, missing_in, only, positions, strings
-from dgov_std.causes import CAUSES, excel_number, full_width
-from dgov_std.dataset.block import Batch, DamageKind
+from dgov_std.arrays import Mask, Strings, byte_lengths, mask_of, missing_in, positions, strings
+from dgov_std.causes import excel_number, fill_series, mojibake
+from dgov_std.dataset.block import Batch
 from dgov_std.engine.digest import Digests, together
-from dgov_std.engine.evaluation import Cells, judge_rows, judge_values, spoken
-from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_CUT, BatchResult, Failure, Rows, Suspects
+from dgov_std.engine.evaluation import Cells, judge_rows, spoken
+from dgov_std.engine.explaining import Column, explained
+from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_LOST, BatchResult, Failure, Rows, Shift, Stained, Suspects
+from dgov_std.engine.shifted import shifted_rows, tried
+from dgov_std.engine.stains import STAINS, Scanned, find_stains, is_free
 from dgov_std.plan.crossrow import Track
 from dgov_std.plan.expression import Expression
-from dgov_std.plan.plan import Bound, Plan, Route
+from dgov_std.plan.plan import Bound, Plan
+from dgov_std.texts import Texts
 
 
 @dataclass(slots=True)
@@ -51,17 +55,17 @@ class _Judgement:
             found = held if found is None else found & held
         return found
 
-    def fail(self, atom: int, cause: str | None, rows: Rows, values: Strings | None) -> None:
+    def fail(self, failure: Failure) -> None:
         """Enter failing rows, and set their row bits."""
-        if not len(rows):
+        if not len(failure.rows):
             return
-        self.failures.append(Failure(atom, cause, rows, values))
-        judged = self.plan.atoms[atom]
+        self.failures.append(failure)
+        judged = self.plan.atoms[failure.atom]
         if judged.severity == "info":
             return
-        (self.errors if judged.severity == "error" else self.warnings)[rows] = True
+        (self.errors if judged.severity == "error" else self.warnings)[failure.rows] = True
         if judged.column in self.cells:
-            self.faulty.setdefault(judged.column, np.zeros(self.size, dtype=np.bool_))[rows] = True
+            self.faulty.setdefault(judged.column, np.zeros(self.size, dtype=np.bool_))[failure.rows] = True
 
 
 def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None) -> BatchResult:
@@ -87,7 +91,12 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         faulty={},
     )
     columns = plan.by_column() if order is None else order
-    suspects = [found for bound in plan.columns for found in _judge_column(ruling, bound, batch, columns.get(bound.id, []))]
+    answers = [_answer(ruling, bound, columns.get(bound.id, [])) for bound in plan.columns]
+    shifts = _shifts(ruling, batch, answers)
+    if shifts:  # seldom, so that the other rows are judged once more
+        ruling.evaluated[:] = 0
+        answers = [_answer(ruling, bound, columns.get(bound.id, [])) for bound in plan.columns]
+    suspects = [found for answer in answers if answer for found in _explained(ruling, answer, batch)]
     for i, atom in enumerate(plan.atoms):
         if atom.scope == "row":
             _judge_row_atom(ruling, i)
@@ -95,6 +104,7 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
             _judge_presence(ruling, i)
     present, missing = _filled(batch, plan, cells, live, sound)
     marked = {b.index: ruling.faulty[b.id] for b in plan.columns if b.index is not None and b.id in ruling.faulty}
+    stains, chinese = _stains(ruling, batch, sound, marked, columns)
     keys = [_track(track, ruling, batch) for track in plan.tracks]
     return BatchResult(
         first_record=batch.first_record,
@@ -113,6 +123,10 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         faulty=np.array([np.count_nonzero(marked.get(j, False)) for j in range(len(batch.columns))], dtype=np.int64),
         keys=tuple(found for found, _ in keys),
         complete=tuple(complete for _, complete in keys),
+        asides=batch.asides,
+        stains=tuple(stains),
+        chinese=chinese,
+        shifts=shifts,
     )
 
 
@@ -152,24 +166,30 @@ def blank_rows(batch: Batch, size: int) -> Mask:
             return blank
     for damage in batch.damage:
         blank[damage.index] = False
+    for aside in batch.asides:
+        blank[aside.index] = False
     return blank
 
 
 def _sound_cells(batch: Batch, blank: Mask, size: int) -> tuple[Mask, dict[int, Mask]]:
     """Return the rows that are evaluated, and by file column the cells that are."""
     live = ~blank
-    sound: dict[int, Mask] = {}
+    live[[aside.index for aside in batch.asides]] = False
+    places: dict[int, list[int]] = {}
+    live[[damage.index for damage in batch.damage if damage.column is None]] = False
     for damage in batch.damage:
-        if damage.column is None:
-            live[damage.index] = False
-        else:
-            sound.setdefault(damage.column, np.ones(size, dtype=np.bool_))[damage.index] = False
+        if damage.column is not None:
+            places.setdefault(damage.column, []).append(damage.index)
+    sound = {column: np.ones(size, dtype=np.bool_) for column in places}
+    for column, rows in places.items():
+        sound[column][rows] = False
     return live, sound
 
 
 def _damaged(batch: Batch, size: int) -> Mask:
     errors = np.zeros(size, dtype=np.bool_)
-    errors[[damage.index for damage in batch.damage if damage.kind in DamageKind]] = True
+    errors[[damage.index for damage in batch.damage]] = True
+    errors[[aside.index for aside in batch.asides]] = False
     return errors
 
 
@@ -191,10 +211,21 @@ def _filled(
     return present, missing
 
 
-def _judge_column(ruling: _Judgement, bound: Bound, batch: Batch, atoms: list[int]) -> Iterator[Suspects]:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What became of the cells of a column: which were judged, which passed all, and the rows that failed each atom."""
+
+    bound: Bound
+    atoms: list[int]
+    judged: Mask
+    passed: Mask
+    failed: list[tuple[int, Rows]]
+
+
+def _answer(ruling: _Judgement, bound: Bound, atoms: list[int]) -> _Answer | None:
     cells = ruling.cells.get(bound.id)
     if cells is None or not atoms:
-        return
+        return None
     still = cells.there & ruling.live & ruling.sound.get(bound.id, True)
     judged = still.copy()
     failed: list[tuple[int, Rows]] = []
@@ -211,89 +242,101 @@ def _judge_column(ruling: _Judgement, bound: Bound, batch: Batch, atoms: list[in
         if len(rows):
             failed.append((i, rows))
             still &= ~fails
-    _explain(ruling, bound, batch, failed, atoms)
+    return _Answer(bound, atoms, judged, still, failed)
+
+
+def _shifts(ruling: _Judgement, batch: Batch, answers: list[_Answer | None]) -> tuple[Shift, ...]:
+    """Return the rows whose cells stand beside their columns; they are damaged, and nothing else is said of them."""
+    plan = ruling.plan
+    columns = [tried(plan, answer.bound, answer.atoms, answer.failed) for answer in answers if answer is not None]
+    known = [column for column in columns if column is not None]
+    shifts = shifted_rows(plan, batch, known, lambda values, bound: _cells(values, plan, bound))
+    for shift in shifts:
+        ruling.live[shift.rows] = False
+        ruling.errors[shift.rows] = True
+    return shifts
+
+
+def _explained(ruling: _Judgement, answer: _Answer, batch: Batch) -> Iterator[Suspects]:
+    """Enter what failed, each cell with its cause; yield the long numbers of a column of codes."""
+    bound = answer.bound
+    _explain(ruling, bound, batch, answer.failed, answer.atoms)
     if bound.coded and bound.index is not None:
-        yield from _suspects(bound, cells, judged, still)
+        numeric = batch.numeric[bound.index] if batch.numeric else None
+        yield from _suspects(bound, ruling.cells[bound.id], answer.judged, answer.passed, numeric)
 
 
-def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask) -> Iterator[Suspects]:
-    long, cut = excel_number.long_numbers_of(cells.texts)
-    if (cut & judged).any():
-        rows = np.flatnonzero(cut & passed)
-        yield Suspects(
-            bound.id, int((long & judged).sum()), int((cut & judged).sum()), rows, cells.values.take(positions(rows))
-        )
-    elif (long & judged).any():
-        nothing = np.zeros(0, dtype=np.int64)
-        yield Suspects(bound.id, int((long & judged).sum()), 0, nothing, cells.values.slice(0, 0))
+def _suspects(bound: Bound, cells: Cells, judged: Mask, passed: Mask, numeric: Mask | None) -> Iterator[Suspects]:
+    long, cut = excel_number.long_numbers(cells.texts)
+    among, zeros = int((long & judged).sum()), int((cut & judged).sum())
+    if not among:
+        return
+    stored = np.zeros(len(cut), dtype=np.bool_) if numeric is None else cut & passed & numeric
+    rows = np.flatnonzero(cut & passed & ~stored)
+    yield Suspects(bound.id, among, zeros, rows, cells.values.take(positions(rows)))
+    if stored.any():
+        rows = np.flatnonzero(stored)
+        yield Suspects(bound.id, 0, 0, rows, cells.values.take(positions(rows)), stored=True)
 
 
 def _explain(ruling: _Judgement, bound: Bound, batch: Batch, failed: list[tuple[int, Rows]], atoms: list[int]) -> None:
-    """Give each failing cell its cause; a cell that is repaired and fails again has a second fault."""
+    """Give each failing cell its cause."""
     if not failed or bound.index is None:
         return
     numeric = batch.numeric[bound.index] if batch.numeric else None
-    for i, rows in failed:
+    column = Column(ruling.plan, bound, atoms, ruling.guard)
+    for i, rows in _without_series(ruling, bound, failed):
         values = ruling.cells[bound.id].values.take(positions(rows))
-        for cause, chosen in _causes(ruling, values, bound, numeric[rows] if numeric is not None else None, i):
-            if not chosen.any():
-                continue
-            whole = chosen.all()
-            chosen_rows, texts = (rows, values) if whole else (rows[chosen], only(values, chosen))
-            ruling.fail(i, cause, chosen_rows, texts)
-            if cause == full_width.ID:
-                _judge_repaired(ruling, bound, chosen_rows, texts, atoms, i)
+        for failure, again in explained(column, i, rows, values, numeric[rows] if numeric is not None else None):
+            ruling.evaluated[failure.atom] += len(failure.rows) if again else 0
+            ruling.fail(failure)
 
 
-def _judge_repaired(ruling: _Judgement, bound: Bound, rows: Rows, values: Strings, atoms: list[int], blamed: int) -> None:
-    """Judge cells once more with half-width characters, by all that they have not failed as they are."""
-    repaired = full_width.repaired(values)
-    still = np.ones(len(rows), dtype=np.bool_)
-    for i in atoms:
-        if i == blamed:
-            continue
-        atom = ruling.plan.atoms[i]
-        guard = ruling.guard(atom.guards)
-        asked = still if guard is None else still & guard[rows]
-        fails = asked & ~_holds(ruling, i, repaired)
-        if fails.any():
-            ruling.evaluated[i] += int(fails.sum())
-            again = only(repaired, fails)
-            originals = only(values, fails)
-            for cause, chosen in _causes(ruling, again, bound, None, i):
-                ruling.fail(i, cause, rows[fails][chosen], only(originals, chosen))
-            still &= ~fails
+def _without_series(ruling: _Judgement, bound: Bound, failed: list[tuple[int, Rows]]) -> Iterator[tuple[int, Rows]]:
+    """Enter the wrong check digits of numbers that were filled down, which only the rows beside them tell; yield the rest."""
+    atoms = ruling.plan.atoms
+    digits = [rows for i, rows in failed if atoms[i].code in fill_series.CODES]
+    if sum(map(len, digits)) * 2 < fill_series.LEAST:
+        yield from failed
+        return
+    failing = np.zeros(ruling.size, dtype=np.bool_)
+    failing[np.concatenate(digits)] = True
+    filled = fill_series.series(ruling.cells[bound.id].texts, failing)
+    for i, rows in failed:
+        within = filled[rows] if atoms[i].code in fill_series.CODES else np.zeros(len(rows), dtype=np.bool_)
+        if within.any():
+            found = rows[within]
+            ruling.fail(Failure(i, fill_series.ID, found, ruling.cells[bound.id].values.take(positions(found))))
+        if not within.all():
+            yield i, rows[~within]
 
 
-def _holds(ruling: _Judgement, i: int, values: Strings) -> Mask:
-    """Return which values pass an atom of their column."""
-    plan = ruling.plan
-    return judge_values(plan.atoms[i].expression, values, plan.route or Route.DIRECT, plan.reference)
+def _stains(
+    ruling: _Judgement, batch: Batch, sound: Mapping[int, Mask], marked: dict[int, Mask], atoms: Mapping[str, list[int]]
+) -> tuple[list[Stained], tuple[int, ...]]:
+    """Look through all columns for stains; garbled cells that pass everything are a warning."""
+    columns = [Scanned(Texts(values)) for values in batch.columns]
+    for bound in ruling.plan.columns:
+        if bound.index is not None:
+            known = [ruling.plan.atoms[i].code for i in atoms.get(bound.id, [])]
+            faulty = marked.get(bound.index)
+            explained = _rows_by_cause(ruling, bound) if faulty is not None else {}
+            texts = ruling.cells[bound.id].texts
+            columns[bound.index] = Scanned(texts, bound.coded, is_free(known), faulty, explained)
+    found, chinese = find_stains(columns, ruling.live, sound)
+    for stain in found:
+        if stain.cause == mojibake.ID:
+            ruling.warnings[stain.passing] = True
+            marked.setdefault(stain.column, np.zeros(ruling.size, dtype=np.bool_))[stain.passing] = True
+    return found, chinese
 
 
-def _causes(
-    ruling: _Judgement, values: Strings, bound: Bound, numeric: Mask | None, i: int
-) -> Iterator[tuple[str | None, Mask]]:
-    """Yield (cause, mask) over values that fail atom `i`, each value under one cause; None = no cause known."""
-    left = np.ones(len(values), dtype=np.bool_)
-    for name, cause in CAUSES.items():
-        if name == excel_number.ID and not bound.coded:
-            continue
-        found = left & cause.mask(values)
-        if name == full_width.ID and found.any():
-            # It explains what its repair mends: not brackets in a text that is too long.
-            mended = np.flatnonzero(found)
-            found[mended] = _holds(ruling, i, full_width.repaired(values.take(positions(mended))))
-        if name == excel_number.ID:
-            long, cut = excel_number.long_numbers(values)
-            if numeric is not None:
-                found |= left & long & numeric
-            left &= ~found
-            yield name, found
-            name, found = MAYBE_CUT, left & cut  # noqa: PLW2901
-        left &= ~found
-        yield name, found
-    yield None, left
+def _rows_by_cause(ruling: _Judgement, bound: Bound) -> dict[str, Rows]:
+    found: dict[str, list[Rows]] = {}
+    for failure in ruling.failures:
+        if failure.cause in (*STAINS, MAYBE_LOST) and ruling.plan.atoms[failure.atom].column == bound.id:
+            found.setdefault(failure.cause, []).append(failure.rows)
+    return {cause: np.unique(np.concatenate(rows)) for cause, rows in found.items()}
 
 
 def _judge_row_atom(ruling: _Judgement, i: int) -> None:
@@ -307,7 +350,8 @@ def _judge_row_atom(ruling: _Judgement, i: int) -> None:
     passes = judge_rows(atom.expression, ruling.cells, ruling.size, ruling.plan.route, ruling.plan.reference)
     rows = np.flatnonzero(asked & ~passes)
     cells = ruling.cells.get(atom.column or "")
-    ruling.fail(i, None, rows, cells.values.take(positions(rows)) if cells is not None and len(rows) else None)
+    values = cells.values.take(positions(rows)) if cells is not None and len(rows) else None
+    ruling.fail(Failure(i, None, rows, values))
 
 
 def _judge_presence(ruling: _Judgement, i: int) -> None:
@@ -316,13 +360,13 @@ def _judge_presence(ruling: _Judgement, i: int) -> None:
     cells = ruling.cells.get(atom.column or "")
     if cells is None:
         ruling.evaluated[i] += int(asked.sum())
-        ruling.fail(i, COLUMN_ABSENT, np.flatnonzero(asked), None)
+        ruling.fail(Failure(i, COLUMN_ABSENT, np.flatnonzero(asked), None))
         return
     asked = asked & ruling.sound.get(atom.column or "", True)
     ruling.evaluated[i] += int(np.count_nonzero(asked))
     lacking = asked & ~cells.there
     if lacking.any():
-        ruling.fail(i, None, np.flatnonzero(lacking), None)
+        ruling.fail(Failure(i, None, np.flatnonzero(lacking), None))
 
 
 def _asked(ruling: _Judgement, guards: tuple[Expression, ...]) -> Mask:

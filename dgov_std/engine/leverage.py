@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from dgov_std.arrays import Mask
-from dgov_std.causes import excel_number
-from dgov_std.engine.findings import DAMAGE_CODES, Collected
+from dgov_std.causes import excel_number, mojibake
+from dgov_std.dataset.block import DamageKind
+from dgov_std.engine.findings import Collected
 from dgov_std.engine.merge import ROWS_KEPT, Outcome
 from dgov_std.engine.result import Rows
 from dgov_std.report.values import Finding, Severity
@@ -121,6 +122,7 @@ def _counted(bits: Patterns, free: Mask) -> tuple[Patterns, Rows]:
 
 def _records(outcome: Outcome, collected: Collected) -> Iterator[Rows]:
     """Yield the records of a finding, as far as they are remembered."""
+    yield from collected.records
     for breach in collected.breaches:
         yield breach.records
     for member in collected.members:
@@ -130,10 +132,12 @@ def _records(outcome: Outcome, collected: Collected) -> Iterator[Rows]:
         for flawed in outcome.suspected:
             if outcome.plan.atoms[flawed.atom].column == finding.element:
                 yield flawed.records
-    for (kind, column), tally in outcome.damage.items():
-        if (DAMAGE_CODES[kind], () if column is None else (column,)) == (finding.code, finding.columns):
-            yield np.array(tally.first, dtype=np.int64)
+    if finding.cause == mojibake.ID and mojibake.ID in outcome.stains.kinds:
+        yield from outcome.stains.kinds[mojibake.ID].records
+    for key in collected.damage:
+        yield np.array(outcome.damage[key].first, dtype=np.int64)
 
 
 def _remembered(outcome: Outcome) -> bool:
-    return all(tally.count == len(tally.first) for tally in outcome.damage.values())
+    known = DamageKind.SHIFTED  # all its rows are kept, as runs
+    return all(tally.count == len(tally.first) for (kind, _), tally in outcome.damage.items() if kind is not known)

@@ -17,17 +17,29 @@ from dgov_std.plan.plan import Plan
 _AHEAD = 2
 
 
-def run(plan: Plan, table: Table, *, jobs: int = 2, keep_flawed: bool = False, store: Store | None = None) -> Outcome:
+def run(
+    plan: Plan,
+    table: Table,
+    *,
+    jobs: int = 2,
+    keep_flawed: bool = False,
+    store: Store | None = None,
+    see: Callable[[Batch], None] | None = None,
+) -> Outcome:
     """Judge a whole table.
 
     Arrow and numpy release the interpreter lock, so threads share the work; at most
     `jobs * 2` Blocks are in memory at once. `store` keeps the digests of keys, closed here only on failure.
+    `see` is shown every Batch, on any thread and in no certain order.
     """
     order = plan.by_column()
     outcome = Outcome(plan, keep_flawed, store=store or Store())
 
     def work(block: Block | Batch) -> BatchResult:
-        return judge(plan, table.parse(block), order)
+        batch = table.parse(block)
+        if see is not None:
+            see(batch)
+        return judge(plan, batch, order)
 
     try:
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:

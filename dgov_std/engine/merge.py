@@ -7,83 +7,23 @@ counts. One bit per row and severity stays, because cross-row checks are known o
 from __future__ import annotations
 
 import bisect
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow.compute as pc
 
-from dgov_std.arrays import Bytes, Strings, mask_of, numbers_of, positions, strings
-from dgov_std.causes import excel_number
-from dgov_std.dataset.block import Damage, DamageKind
-from dgov_std.engine.result import MAYBE_CUT, BatchResult, Failure, Rows
+from dgov_std.arrays import Bytes, Strings
+from dgov_std.causes import excel_number, mojibake
+from dgov_std.dataset.block import AsideKind, Damage, DamageKind
+from dgov_std.engine.result import MAYBE_CUT, MAYBE_LOST, BatchResult, Failure, Rows, Shift
+from dgov_std.engine.shifted import runs
+from dgov_std.engine.stains import Stains
 from dgov_std.engine.store import Shelf, Store
+from dgov_std.engine.tally import FIRST, Tally
 from dgov_std.plan.plan import Plan
 
-FIRST = 20
-DISTINCT = 40
-_PART = 512
 ROWS_KEPT = 2_000_000
-
-
-@dataclass(slots=True)
-class Tally:
-    """One (atom, cause): how often, where first (record numbers), which values."""
-
-    count: int = 0
-    first: list[int] = field(default_factory=list)
-    values: dict[str, int] = field(default_factory=dict)
-    others: int = 0
-    known: Strings | None = None  # the values as an array, once there is no room for more
-
-    def add(self, records: Rows, values: Strings | None) -> None:
-        """Count failing records (ascending) and their cells."""
-        self.count += len(records)
-        if len(self.first) < FIRST:
-            self.first += records[: FIRST - len(self.first)].tolist()
-        if values is not None:
-            self._count(values)
-
-    def _count(self, values: Strings) -> None:
-        """Count the values known already and as many new ones as there is room for; never loop over all."""
-        at, size = 0, _PART
-        while at < len(values) and len(self.values) < DISTINCT:
-            self._count_new(values.slice(at, size))
-            at, size = at + size, size * 2
-        if at < len(values):
-            self._count_known(values.slice(at))
-
-    def _count_new(self, values: Strings) -> None:
-        counted = values.value_counts()
-        names, counts = counted.field("values"), numbers_of(counted.field("counts"))
-        chosen = np.arange(min(len(names), DISTINCT))
-        if len(names) > DISTINCT:
-            known = mask_of(pc.is_in(names, value_set=strings(self.values)))
-            fresh = np.flatnonzero(~known)[: DISTINCT - int(known.sum())]
-            chosen = np.sort(np.concatenate([np.flatnonzero(known), fresh]))
-        taken = 0
-        for value, n in zip(names.take(positions(chosen)).to_pylist(), counts[chosen].tolist(), strict=True):
-            if value in self.values or len(self.values) < DISTINCT:
-                self.values[value] = self.values.get(value, 0) + n
-                taken += n
-        self.others += int(counts.sum()) - taken
-
-    def _count_known(self, values: Strings) -> None:
-        """Count where there is no room for more: looking up a few costs less than telling all apart."""
-        if self.known is None or len(self.known) != len(self.values):
-            self.known = strings(self.values)
-        places = numbers_of(pc.index_in(values, value_set=self.known), -1)
-        known = np.bincount(places[places >= 0], minlength=len(self.values)).tolist()
-        for value, n in zip(self.values, known, strict=True):
-            self.values[value] += n
-        self.others += len(values) - sum(known)
-
-    def join(self, other: Tally) -> None:
-        """Add another tally of the same cells' column; its rows may lie anywhere."""
-        self.count += other.count
-        self.first = sorted(self.first + other.first)[:FIRST]
-        for value, n in other.values.items():
-            self.values[value] = self.values.get(value, 0) + n
-        self.others += other.others
+TEXTS = 5  # of rows set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +34,55 @@ class Flawed:
     cause: str | None
     records: Rows
     values: Strings | None
+
+
+@dataclass(slots=True)
+class Apart:
+    """Rows set aside for one reason: how many, the first record numbers, and what the first ones say."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, record: int, text: str) -> None:
+        """Count one more row."""
+        self.count += 1
+        if len(self.first) < FIRST:
+            self.first.append(record)
+        if len(self.texts) < TEXTS and text not in self.texts:
+            self.texts.append(text)
+
+
+@dataclass(slots=True)
+class Noticed:
+    """The first damage of a kind in a column: its record, what stands at the first places, and the last record."""
+
+    damage: Damage
+    record: int
+    last: int
+    texts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, damage: Damage, record: int) -> None:
+        """Take in one more, in row order."""
+        self.last = record
+        if damage.text and (damage.text in self.texts or len(self.texts) < TEXTS):
+            self.texts[damage.text] = self.texts.get(damage.text, 0) + 1
+
+
+@dataclass(slots=True)
+class Merged:
+    """Merged ranges among the records: how many, how many rows they cover cells of, and the first of them (`A3:A7`)."""
+
+    count: int = 0
+    rows: int = 0
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, covered: list[Damage]) -> None:
+        """Count the cells covered in one Batch; the first one of a range names it."""
+        names = [damage.detail for damage in covered if damage.detail]
+        self.count += len(names)
+        self.texts += names[: TEXTS - len(self.texts)]
+        self.rows += len({damage.index for damage in covered})
 
 
 @dataclass(slots=True)
@@ -111,8 +100,13 @@ class Outcome:
     long: dict[str, int] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
     passed_cut: dict[str, Tally] = field(default_factory=dict)
+    passed_stored: dict[str, Tally] = field(default_factory=dict)
     damage: dict[tuple[DamageKind, int | None], Tally] = field(default_factory=dict)
-    blank: list[int] = field(default_factory=list)
+    noticed: dict[tuple[DamageKind, int | None], Noticed] = field(default_factory=dict)
+    merged: Merged = field(default_factory=Merged)
+    blank: list[Rows] = field(default_factory=list)  # runs of records: first and last ones in two rows
+    asides: dict[AsideKind, Apart] = field(default_factory=dict)
+    set_aside: list[tuple[AsideKind, int]] = field(default_factory=list)
     last_filled: int = 0
     errors: list[Bytes] = field(default_factory=list)
     warnings: list[Bytes] = field(default_factory=list)
@@ -123,6 +117,9 @@ class Outcome:
     damaged: list[tuple[DamageKind, int | None, int]] = field(default_factory=list)
     rows_of: dict[tuple[int, str | None], list[Rows]] | None = field(default_factory=dict)
     suspected: list[Flawed] = field(default_factory=list)
+    proved: list[Flawed] = field(default_factory=list)
+    stains: Stains = field(default_factory=Stains)
+    shifted: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # runs of records, by number of columns
 
     def add(self, result: BatchResult) -> None:
         """Fold in the next Batch; batches come in row order."""
@@ -142,12 +139,19 @@ class Outcome:
             self.long[found.column] = self.long.get(found.column, 0) + found.long
             self.cut[found.column] = self.cut.get(found.column, 0) + found.cut
             records = found.passed + result.first_record
-            self.passed_cut.setdefault(found.column, Tally()).add(records, found.values)
-            if len(records):
-                self.suspected.append(Flawed(self._first_atom(found.column), excel_number.ID, records, found.values))
-        for damage in result.damage:
-            self._damage(result, damage)
-        self._blank_rows(result)
+            if not len(records):
+                continue
+            (self.passed_stored if found.stored else self.passed_cut).setdefault(found.column, Tally()).add(
+                records, found.values
+            )
+            flawed = Flawed(self._first_atom(found.column), excel_number.ID, records, found.values)
+            (self.proved if found.stored else self.suspected).append(flawed)
+        self._damage(result)
+        self.merged.add([damage for damage in result.damage if damage.kind is DamageKind.MERGED])
+        for shift in result.shifts:
+            self._shift(shift, result.first_record)
+        self._idle_rows(result)
+        self.stains.add(result.stains, result.chinese, result.first_record, keep=self.keep_flawed)
         self.errors.append(np.packbits(result.errors))
         self.warnings.append(np.packbits(result.warnings))
         for shelf, digests, complete in zip(self.shelves, result.keys, result.complete, strict=True):
@@ -165,50 +169,108 @@ class Outcome:
     def _first_atom(self, column: str) -> int:
         return next(i for i, atom in enumerate(self.plan.atoms) if atom.column == column and atom.scope == "cell")
 
-    def _damage(self, result: BatchResult, damage: Damage) -> None:
-        record = np.array([damage.index + result.first_record], dtype=np.int64)
-        if self.keep_flawed:
-            self.damaged.append((damage.kind, damage.column, damage.index + result.first_record))
-        self.damage.setdefault((damage.kind, damage.column), Tally()).add(record, None)
+    def _damage(self, result: BatchResult) -> None:
+        records: dict[tuple[DamageKind, int | None], list[int]] = {}
+        for damage in result.damage:
+            number, key = damage.index + result.first_record, (damage.kind, damage.column)
+            records.setdefault(key, []).append(number)
+            noticed = self.noticed.get(key)
+            if noticed is None:
+                noticed = self.noticed[key] = Noticed(damage, number, number)
+            noticed.add(damage, number)
+            if self.keep_flawed:
+                self.damaged.append((*key, number))
+        for key, numbers in records.items():
+            self.damage.setdefault(key, Tally()).add(np.array(numbers, dtype=np.int64), None)
 
-    def _blank_rows(self, result: BatchResult) -> None:
+    def _shift(self, shift: Shift, first_record: int) -> None:
+        records = shift.rows + first_record
+        self.damage.setdefault((DamageKind.SHIFTED, None), Tally()).add(records, None)
+        known = self.shifted.setdefault(shift.columns, [])
+        for first, last in runs(records):
+            if known and known[-1][1] == first - 1:
+                known[-1] = (known[-1][0], last)
+            else:
+                known.append((first, last))
+
+    def _idle_rows(self, result: BatchResult) -> None:
+        """Count the rows that are no records: blank ones, and those set aside."""
         filled = np.ones(result.size, dtype=np.bool_)
         filled[result.blank] = False
-        self.blank += (result.blank + result.first_record).tolist()
+        if len(result.blank):
+            breaks = np.flatnonzero(np.diff(result.blank) != 1) + 1
+            edges = np.stack([result.blank[np.r_[0, breaks]], result.blank[np.r_[breaks - 1, -1]]])
+            self.blank.append(edges + result.first_record)
+        for aside in result.asides:
+            record = aside.index + result.first_record
+            filled[aside.index] = False
+            self.asides.setdefault(aside.kind, Apart()).add(record, aside.text)
+            if self.keep_flawed:
+                self.set_aside.append((aside.kind, record))
         where = np.flatnonzero(filled)
         if len(where):
             self.last_filled = int(where[-1]) + result.first_record
 
-    def inner_blank(self) -> list[int]:
+    @property
+    def total(self) -> int:
+        """How many rows are records."""
+        return self.size - self.blank_rows - sum(apart.count for apart in self.asides.values())
+
+    @property
+    def blank_rows(self) -> int:
+        """How many rows are blank: a stray cell far below the table makes a million of them."""
+        return sum(int((edges[1] - edges[0] + 1).sum()) for edges in self.blank)
+
+    def inner_blank(self) -> Rows:
         """Return the record numbers of blank rows that stand between records."""
-        return [record for record in self.blank if record < self.last_filled]
+        first, last = np.concatenate([*self.blank, np.zeros((2, 0), dtype=np.int64)], axis=1)
+        first, last = first[first < self.last_filled], last[first < self.last_filled]
+        sizes = last - first + 1
+        # Within each run one further than before: counted through all of them, less what came before the run.
+        found: Rows = np.arange(int(sizes.sum())) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+        return found
 
     def finish(self) -> None:
-        """Decide what only the whole column can tell: zeros at the end of long numbers."""
-        for atom, cause in [key for key in self.tallies if key[1] == MAYBE_CUT]:
-            column = self.plan.atoms[atom].column or ""
-            tally = self.tallies.pop((atom, cause))
-            proved = excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0))
-            self.tallies.setdefault((atom, excel_number.ID if proved else None), Tally()).join(tally)
-            if self.rows_of is not None:
-                kept = self.rows_of.setdefault((atom, excel_number.ID if proved else None), [])
-                kept += self.rows_of.pop((atom, MAYBE_CUT), [])
-        for i, flawed in enumerate(self.flawed):
-            if flawed.cause == MAYBE_CUT:
-                column = self.plan.atoms[flawed.atom].column or ""
-                proved = excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0))
-                self.flawed[i] = Flawed(flawed.atom, excel_number.ID if proved else None, flawed.records, flawed.values)
+        """Decide what only the whole column can tell: zeros at the end of long numbers, question marks."""
+        places = {bound.id: bound.index for bound in self.plan.columns}
+        self._settle(
+            MAYBE_CUT,
+            lambda column: (
+                excel_number.ID if excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0)) else None
+            ),
+        )
+        self._settle(MAYBE_LOST, lambda column: mojibake.ID if places.get(column) in self.stains.chinese else None)
+        for place, records in self.stains.finish().items():
+            self.mark(records, "warning")
+            if self.faulty is not None:
+                self.faulty[place] += len(records)
         for flawed in self.suspected:
             column = self.plan.atoms[flawed.atom].column or ""
-            if excel_number.is_conclusive(self.long[column], self.cut[column]) and len(flawed.records):
-                self.mark(flawed.records, "warning")
-                if self.keep_flawed:
-                    self.flawed.append(flawed)
+            if excel_number.is_conclusive(self.long[column], self.cut[column]):
+                self.proved.append(flawed)
+        for flawed in self.proved:
+            self.mark(flawed.records, "warning")
+            if self.keep_flawed:
+                self.flawed.append(flawed)
         self.passed_cut = {
             column: tally
             for column, tally in self.passed_cut.items()
-            if tally.count and excel_number.is_conclusive(self.long[column], self.cut[column])
+            if excel_number.is_conclusive(self.long[column], self.cut[column])
         }
+        for column, tally in self.passed_stored.items():
+            self.passed_cut.setdefault(column, Tally()).join(tally)
+
+    def _settle(self, maybe: str, decide: Callable[[str], str | None]) -> None:
+        """Give what may have a cause that cause, or none, by its column."""
+        for atom, _ in [key for key in self.tallies if key[1] == maybe]:
+            cause = decide(self.plan.atoms[atom].column or "")
+            self.tallies.setdefault((atom, cause), Tally()).join(self.tallies.pop((atom, maybe)))
+            if self.rows_of is not None:
+                self.rows_of.setdefault((atom, cause), []).extend(self.rows_of.pop((atom, maybe), []))
+        for i, flawed in enumerate(self.flawed):
+            if flawed.cause == maybe:
+                cause = decide(self.plan.atoms[flawed.atom].column or "")
+                self.flawed[i] = Flawed(flawed.atom, cause, flawed.records, flawed.values)
 
     def mark(self, records: Rows, severity: str) -> None:
         """Set the row bits of records (ascending) found faulty after their Batch was judged."""
@@ -224,8 +286,8 @@ class Outcome:
             at = end
 
     def row_counts(self) -> tuple[int, int, int, int]:
-        """Return (rows, clean, with errors, with warnings); blank rows are no rows."""
-        total = self.size - len(self.blank)
+        """Return (rows, clean, with errors, with warnings); blank rows and those set aside are no rows."""
+        total = self.total
         failing = warned = either = 0
         for errors, warnings in zip(self.errors, self.warnings, strict=True):
             failing += int(np.bitwise_count(errors).sum())

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from dgov_std.bind.header import BoundColumn, Header, letter
-from dgov_std.dataset.block import DamageKind
-from dgov_std.engine.findings import rule_of
+from dgov_std.causes import CAUSES
+from dgov_std.dataset.block import AsideKind
+from dgov_std.engine.findings import ASIDE_CODES, DAMAGE_CODES, rule_of
 from dgov_std.engine.keys import Breach
 from dgov_std.engine.merge import Outcome
+from dgov_std.engine.stained import stained_labels
 from dgov_std.plan.atoms import Atom
 from dgov_std.plan.crossrow import Key, UnrunKey
 from dgov_std.plan.plan import Plan, Unrun
@@ -43,7 +45,7 @@ def check_results(outcome: Outcome, header: Header, found: Sequence[Breach]) -> 
 def _became(outcome: Outcome, atom: Atom, evaluated: int) -> tuple[Status, Text | None]:
     """Return what became of a check that ran: one that had nothing to say of any row was not applicable."""
     silence: Text | None = getattr(getattr(atom.expression, "kernel", None), "silence", None)
-    if silence is None or evaluated or outcome.size == len(outcome.blank):
+    if silence is None or evaluated or not outcome.total:
         return Status.RAN, None
     return Status.NOT_APPLICABLE, silence
 
@@ -96,33 +98,47 @@ def _unsaid(plan: Plan, each: UnrunKey) -> CheckResult:
     return replace(result, status=Status.SKIPPED if each.skipped else Status.NOT_APPLICABLE, reason=each.reason)
 
 
-_STRUCTURE = {
-    DamageKind.RAGGED: "STR201",
-    DamageKind.BAD_BYTES: "STR202",
-    DamageKind.OPEN_QUOTE: "STR203",
-    DamageKind.NO_RESULT: "STR205",
-}
 _HEADER = {"STR102": "info", "STR103": "info", "STR104": "error", "STR105": "warning", "STR106": "info"}
 
 
 def _structure(outcome: Outcome, header: Header) -> list[CheckResult]:
     """Return the checks of form, which every file undergoes: of its rows and cells, and of its header."""
-    rows = outcome.size - len(outcome.blank)
+    rows = outcome.total
     cells = rows * len(header.columns)
-    failed = dict.fromkeys(_STRUCTURE.values(), 0)
+    failed = dict.fromkeys(DAMAGE_CODES.values(), 0)
     for (kind, _), tally in outcome.damage.items():
-        failed[_STRUCTURE[kind]] += tally.count
+        failed[DAMAGE_CODES[kind]] += tally.count
     found = [
         _of_rows(f"structure.{code}", code, "error", rows if CODES[code].unit == "row" else cells, count, Rule())
         for code, count in failed.items()
     ]
     found.append(_of_rows("structure.STR204", "STR204", "info", outcome.size, len(outcome.inner_blank()), Rule()))
+    found += [_aside(outcome, kind, code) for kind, code in ASIDE_CODES.items()]
     for code, severity in _HEADER.items():
         flaws = [flaw for flaw in header.flaws if flaw.code == code]
         worst = min((flaw.severity for flaw in flaws), key=["error", "warning", "info"].index, default=severity)
         asked = len(header.columns) + (len(flaws) if code == "STR102" else 0)
         found.append(_of_rows(f"structure.{code}", code, worst, asked, len(flaws), Rule()))
-    return [replace(result, unit=CODES[result.code].unit) for result in found]
+    return [*(replace(result, unit=CODES[result.code].unit) for result in found), *_stains(outcome, header)]
+
+
+def _stains(outcome: Outcome, header: Header) -> list[CheckResult]:
+    """Return the checks that look for characters that do not belong, each of the file as a whole."""
+    found = []
+    for cause, severity in (("invisible", "info"), ("mojibake", "warning")):
+        code = CAUSES[cause].code
+        stained = cause in outcome.stains.kinds or bool(stained_labels(cause, header))
+        found.append(replace(_of_rows(f"structure.{code}", code, severity, 1, int(stained), Rule()), unit="file"))
+    return found
+
+
+def _aside(outcome: Outcome, kind: AsideKind, code: str) -> CheckResult:
+    """Return the check that looks for rows of this kind: over all rows, or over the file as a whole."""
+    count = outcome.asides[kind].count if kind in outcome.asides else 0
+    severity = "info" if kind is AsideKind.NOTE else "warning"
+    if CODES[code].unit == "file":
+        return _of_rows(f"structure.{code}", code, severity, 1, int(count > 0), Rule())
+    return _of_rows(f"structure.{code}", code, severity, outcome.size, count, Rule())
 
 
 def column_table(outcome: Outcome, header: Header, binding: Mapping[str, Any]) -> tuple[Column, ...]:
@@ -167,4 +183,4 @@ def row_table(outcome: Outcome, found: Sequence[Breach]) -> Rows:
     """Return the row counts; duplicates among them are rows wholly equal to another one, all of a group counted."""
     total, clean, failing, warned = outcome.row_counts()
     twins = [each.count for each in found if isinstance(each.check, Key) and each.check.missing_equal]
-    return Rows(total, clean, failing, warned, len(outcome.blank), sum(twins))
+    return Rows(total, clean, failing, warned, outcome.blank_rows, sum(twins))

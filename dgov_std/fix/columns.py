@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from dgov_std.arrays import strings
+from dgov_std.causes import CAUSES
 from dgov_std.engine.evaluation import Cells, judge_rows, judge_values
+from dgov_std.engine.explaining import wanted
 from dgov_std.fix.suggestion import suggest
 from dgov_std.plan.atoms import Atom
 from dgov_std.plan.expression import Expression, columns_in
@@ -25,22 +27,26 @@ class Suggestions:
         self._plan = plan
         self._repairs = {column["id"]: column["repair"] for column in binding["columns"]}
         self._atoms = {name: [plan.atoms[i] for i in indices] for name, indices in plan.by_column().items()}
-        self._known: dict[tuple[str, str, tuple[int, ...]], str | None] = {}
+        self._known: dict[tuple[str, str, tuple[int, ...], str | None], str | None] = {}
 
-    def suggest(self, column: str, value: str, failing: tuple[int, ...]) -> str | None:
+    def suggest(self, column: str, value: str, failing: tuple[int, ...], cause: str | None = None) -> str | None:
         """Return what to type instead of `value` in the column, None when it cannot be computed.
 
         `failing` are the atoms that failed: the correction must pass what holds under their
-        conditions on other columns too.
+        conditions on other columns too. `cause` is the id of what explains the value: the correction mends that.
         """
-        key = (column, value, failing)
+        key = (column, value, failing, cause)
         if key not in self._known:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
             repair = self._repairs.get(column, {})
             atoms = [self._plan.atoms[i] for i in failing]
             self._known[key] = suggest(
-                value, repair, lambda found: bool(found) and all(self._accepts(column, found, atom) for atom in atoms)
+                value,
+                repair,
+                lambda found: bool(found) and all(self._accepts(column, found, atom) for atom in atoms),
+                causes=(CAUSES[cause],) if cause is not None and cause in CAUSES else (),
+                wanted=next((kind for kind in (wanted(atom.expression) for atom in atoms) if kind), ""),
             )
         return self._known[key]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the members of an object; a name that stands twice would hide one of them."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        msg = f"{next(name for name in names if names.count(name) > 1)!r} stands twice"
+        counts = Counter(name for name, _ in pairs)
+        msg = f"{next(name for name, count in counts.items() if count > 1)!r} stands twice"
         raise ValueError(msg)
     return found
 

@@ -140,14 +140,15 @@ def _fields(schema: Mapping[str, Any], pointer: str, *, second: bool) -> list[Fi
         raise malformed(f"{pointer}/fields", Text("fields 应为非空列表", "fields should be a list that is not empty"))
     default = "any" if second else "string"
     fields = [read_field(item, f"{pointer}/fields/{i}", default, lenient_time=not second) for i, item in enumerate(found)]
-    names = [entry.name for entry in fields]
-    for i, name in enumerate(names):
-        if name in names[:i]:
+    names: set[str] = set()
+    for i, name in enumerate(entry.name for entry in fields):
+        if name in names:
             raise malformed(
                 f"{pointer}/fields/{i}/name",
                 Text(f"两个字段都叫 {name}", f"two fields are called {name}"),
                 Text("栏是按名称对应的, 名称不能重复", "columns are bound by name, so names must differ"),
             )
+        names.add(name)
     return fields
 
 

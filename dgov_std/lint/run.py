@@ -12,6 +12,7 @@ from dgov_std.lint.formats import format_remarks
 from dgov_std.lint.library import Shelf
 from dgov_std.lint.names import name_remarks
 from dgov_std.lint.sources import source_remarks
+from dgov_std.lint.spreadsheets import spreadsheet_remarks
 from dgov_std.lint.uses import orphan_remarks, use_remarks
 from dgov_std.report.lints import RANKS, Lint, Remark
 from dgov_std.standard.model import Standard
@@ -19,6 +20,7 @@ from dgov_std.standard.model import Standard
 _RULES: tuple[Callable[[Shelf], Iterator[Remark]], ...] = (
     name_remarks,
     format_remarks,
+    spreadsheet_remarks,
     duplicate_remarks,
     use_remarks,
     source_remarks,

@@ -51,7 +51,9 @@ class Locations:
 
     def at(self, pointer: str, start: Target | None = None) -> Target | None:
         """Return what stands at a JSON Pointer from `start`, the document's root by default; None when nothing does."""
-        found = start or next(target for target in self.resources.values() if target.pointer == "")
+        found = start or next((target for target in self.resources.values() if target.pointer == ""), None)
+        if found is None:
+            return None
         node, inside = found.schema, found.base
         for token in pointer.split("/")[1:]:
             name = unescaped(token)
@@ -92,7 +94,7 @@ def _located(root: Any) -> Locations:  # noqa: ANN401 - any JSON value
         found.pointers[id(schema)] = pointer
         here = Target(schema, pointer, base)
         if pointer == "" or isinstance(schema.get("$id"), str):
-            found.resources[base] = here
+            found.resources.setdefault(base, here)  # of two with one id the outer one, the document itself first
         for keyword in ("$anchor", "$dynamicAnchor"):
             name = schema.get(keyword)
             if isinstance(name, str):

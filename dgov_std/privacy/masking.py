@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dgov_std.privacy.shape import mask_runs, shape
+from dgov_std.privacy.shape import mask_runs, mask_signers, shape
 from dgov_std.report import facts
 from dgov_std.report.facts import Facts
 from dgov_std.report.values import Basis, CheckResult, Column, Example, Finding, Input, Report, Rule
@@ -15,6 +15,8 @@ from dgov_std.text import Text
 _ACROSS = ("REL", "KEY")
 # Personal information in a column that is none, in whatever text it stands.
 _ALWAYS = ("SEC",)
+# Quote the rows around the header, which are data where the header is none.
+_QUOTING = ("STR401", "STR406")
 _MOST_ROWS = 5
 
 
@@ -43,6 +45,7 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
         sender=_maybe(report.sender),
         period=_maybe(report.period),
         outputs=tuple(replace(each, name=mask_runs(each.name)) for each in report.outputs),
+        near=tuple(replace(each, title=_text(each.title)) for each in report.near),
         run=replace(report.run, path=mask_runs(report.run.path)) if report.run else None,
     )
 
@@ -50,14 +53,17 @@ def freeze(report: Report, *, show_values: bool = False) -> Report:
 def _is_headless(report: Report) -> bool:
     """Whether most labels mean nothing to the standard: then they may be the first row of data."""
     labels = [column for column in report.columns if column.label.strip()]
-    return bool(labels) and report.basis is not None and sum(c.element is not None for c in labels) * 2 < len(labels)
+    known = report.basis is not None and all(finding.code != "STR108" for finding in report.findings)
+    return bool(labels) and known and sum(c.element is not None for c in labels) * 2 < len(labels)
 
 
 def _without_labels(report: Report) -> Report:
     """Return the report with the labels that were bound to nothing replaced by their shapes."""
     unknown = frozenset(column.index for column in report.columns if column.element is None)
     columns = tuple(replace(c, label=shape(c.label)) if c.index in unknown else c for c in report.columns)
-    findings = tuple(_without_label(f) if unknown.intersection(f.columns) else f for f in report.findings)
+    findings = tuple(
+        _without_label(f) if f.code in _QUOTING or unknown.intersection(f.columns) else f for f in report.findings
+    )
     return replace(report, columns=columns, findings=findings)
 
 
@@ -65,8 +71,10 @@ def _without_label(finding: Finding) -> Finding:
     known = finding.facts
     if isinstance(known, facts.Named):
         known = replace(known, found=shape(known.found))
-    elif isinstance(known, facts.Labels):
+    elif isinstance(known, (facts.Characters, facts.Labels)):
         known = replace(known, labels=tuple(map(shape, known.labels)))
+    elif isinstance(known, facts.Noted):
+        known = replace(known, texts=tuple(map(shape, known.texts)))
     examples = mask_examples(finding.examples, personal=True) if finding.unit == "file" else finding.examples
     return replace(finding, facts=known, examples=examples)
 
@@ -134,6 +142,23 @@ def _facts(value: Facts) -> Facts:
             return facts.Named(mask_runs(found), _maybe(expected))
         case facts.Labels(labels, total):
             return facts.Labels(tuple(map(mask_runs, labels)), total)
+        case facts.Characters():
+            return replace(value, labels=tuple(map(mask_runs, value.labels)))
+        case facts.Noted(texts, total):
+            return facts.Noted(tuple(mask_signers(mask_runs(text)) for text in texts), total)
+        case facts.Written(met, wanted):
+            return facts.Written(tuple(map(mask_runs, met)), tuple(map(mask_runs, wanted)))
+        case facts.Resembled(standard, dataset, title):
+            return facts.Resembled(mask_runs(standard), mask_runs(dataset), _text(title))
+        case facts.Limit(limit, unit):
+            return facts.Limit(mask_runs(limit), unit)
+        case _:
+            return _between(value)
+
+
+def _between(value: Facts) -> Facts:
+    """Mask what is known of several columns together."""
+    match value:
         case facts.Compared(left, operator, right):
             return facts.Compared(_text(left), operator, _text(right))
         case facts.Deadline():
@@ -146,8 +171,6 @@ def _facts(value: Facts) -> Facts:
             return facts.Grouped(tuple(map(_text, columns)), at_most, _text(distinct) if distinct else None, groups)
         case facts.Conditional(when, then):
             return facts.Conditional(tuple((_text(column), values) for column, values in when), then)
-        case facts.Limit(limit, unit):
-            return facts.Limit(mask_runs(limit), unit)
         case _:
             return value
 

@@ -6,6 +6,7 @@ or trying all numbers, undo them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from dgov_std.privacy.runs import find_runs
@@ -18,6 +19,9 @@ _ASCII = str.maketrans(
         **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "A"),
         **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "a"),
     }
+)
+_SIGNER = re.compile(
+    r"((?:填表|填报|审核|复核|制表|经办|联系|负责|签字|签发|统计)(?:人|者|员)?[^:：]{0,4}[:：]\s*)([^\s，,;；。]+)"
 )
 _SELECTORS = frozenset([0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
@@ -68,3 +72,8 @@ def mask_runs(text: str) -> str:
             break
         text = masked
     return text
+
+
+def mask_signers(text: str) -> str:
+    """Return `text` with the names behind "filled in by" and its kin replaced by their shapes."""
+    return _SIGNER.sub(lambda found: found[1] + shape(found[2]), text)

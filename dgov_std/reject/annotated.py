@@ -30,6 +30,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dgov_std.atomic import write_aside
 from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.reject.guard import refuse_harmful
 from dgov_std.reject.index import LINK_COLUMN, WIDTHS, Line, height, lines, link_target
 from dgov_std.reject.marks import CAP, TINTS, Marks, comment_of, comment_size, gather, severity_of
 from dgov_std.reject.values import INDEX_MARK, INDEX_SHEETS, Flaw, Words, Written
@@ -64,12 +65,13 @@ def annotate_xlsx(
     stays above ours. Marks and index of an earlier run are taken away first.
 
     Raises:
-        InputError: the workbook cannot be copied.
+        InputError: the workbook cannot be copied, or would harm.
         UsageError: no such sheet; the target is the source, cannot be written, or is held open.
     """
     if target.exists() and source.samefile(target):
         what = Text("批注表不能覆盖报送的文件", "the annotated copy must not replace the submitted file")
         raise UsageError(Problem(what, where=str(target), todo=Text("换一个文件名。", "Choose another name.")))
+    refuse_harmful(source)
     book = _load(source)
     if sheet not in book.sheetnames or not isinstance(book[sheet], Worksheet):
         what = Text(f"没有名为“{sheet}”的表", f'there is no sheet "{sheet}"')
@@ -112,13 +114,13 @@ def _clear(book: Workbook) -> None:
         if sheet.title.startswith(INDEX_SHEETS) and INDEX_MARK in str(sheet["A1"].value):
             book.remove(sheet)
             continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell, Cell) and cell.comment and _OURS in cell.comment.text:
-                    before = cell.comment.text.split(_OURS)[0].rstrip()
-                    cell.comment = Comment(before, cell.comment.author or "") if before else None
-                    if str(cell.fill.start_color.rgb)[-6:] in TINTS.values():
-                        cell.fill = PatternFill()
+        # iter_rows would make the cells that are not there, up to the last row and column: 17 billion.
+        for cell in list(sheet._cells.values()):  # noqa: SLF001 - there is no public way to the cells that are there
+            if isinstance(cell, Cell) and cell.comment and _OURS in cell.comment.text:
+                before = cell.comment.text.split(_OURS)[0].rstrip()
+                cell.comment = Comment(before, cell.comment.author or "") if before else None
+                if str(cell.fill.start_color.rgb)[-6:] in TINTS.values():
+                    cell.fill = PatternFill()
 
 
 def _mark(sheet: Worksheet, marks: Marks, report: Report, words: Words) -> int:

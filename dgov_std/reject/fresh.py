@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dgov_std.atomic import write_aside
+from dgov_std.dataset.spool import Spool
 from dgov_std.reject.index import LINK_COLUMN, WIDTHS, Line, height, lines, link_target
 from dgov_std.reject.marks import CAP, TINTS, Marks, comment_of, comment_size, gather, severity_of
 from dgov_std.reject.values import Flaw, Words, Written
@@ -73,13 +75,51 @@ def _fill(
     sheet: str,
     cap: int,
 ) -> None:
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties({"created": _CREATED, "author": _AUTHOR})
-        index = book.add_worksheet(words.sheet())
-        data = book.add_worksheet(sheet)
-        cut = _write_data(_Pen(book, data, marks, report, words), header, numbered, report.input.header_row)
-        _write_index(book, index, list(lines(report, marks, words, cap=cap, cut=cut)), sheet)
-        index.activate()
+    sink = _Sink(file)
+    spool = Spool()  # for the rows until the end: swept by the next run if this one is killed
+    try:
+        with xlsxwriter.Workbook(sink, {**_OPTIONS, "tmpdir": str(spool.path.parent)}) as book:
+            book.set_properties({"created": _CREATED, "author": _AUTHOR})
+            index = book.add_worksheet(words.sheet())
+            data = book.add_worksheet(sheet)
+            cut = _write_data(_Pen(book, data, marks, report, words), header, numbered, report.input.header_row)
+            _write_index(book, index, list(lines(report, marks, words, cap=cap, cut=cut)), sheet)
+            index.activate()
+    except FileCreateError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from None
+    finally:
+        sink.ended = True
+        spool.close()
+
+
+class _Sink:
+    """A file that takes everything, and keeps nothing of it, once writing has ended.
+
+    An archive that could not be finished writes its directory when it is thrown away: to a file that is closed by
+    then, and Python would print a traceback.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.ended = False
+        self._file = file
+        self._at = 0
+
+    def write(self, data: bytes) -> int:
+        if not self.ended:
+            self._file.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, at: int, whence: int = 0) -> int:
+        self._at = at if self.ended else self._file.seek(at, whence)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        if not self.ended:
+            self._file.flush()
 
 
 class _Pen:
@@ -121,7 +161,8 @@ def _write_data(
         wide = sum(2 if ord(character) > 0xFF else 1 for character in label)
         pen.sheet.set_column(column, column, min(max(wide + 2, 10), 40), pen.plain)
     pen.sheet.freeze_panes(top, 0)
-    pen.write_row(top, header, pen.bold)
+    if top:  # a file without a header has none in the copy
+        pen.write_row(top, header, pen.bold)
     for written, (row, cells) in enumerate(numbered):
         if row > _LAST_ROW:
             return written

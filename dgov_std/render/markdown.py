@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from dgov_std.render.likeness import advice, distinct, held, is_bare
 from dgov_std.render.markdown_text import code, escaped
 from dgov_std.render.quality import indicator_line, score_lines
+from dgov_std.render.reading import reading_line
 from dgov_std.render.wording import (
     Family,
     clause,
@@ -73,11 +75,27 @@ class _Page:
         size = word("size", self.language).format(rows=report.rows.total, columns=len(report.columns))
         file = "  ".join(part for part in (named, sheet, size) if part)
         lines.append("- " + self._say("m_file", name=file))
+        reading = reading_line(report.input, self.language, everything=True)
+        lines.append("- " + _short(reading))
         lines.append("- " + self._basis())
+        lines += ["- " + _short(line) for line in advice(report, self.language)]
         lines += ["- " + self._say("m_sender", _short(report.sender))] if report.sender else []
         lines += ["- " + self._say("m_period", _short(report.period))] if report.period else []
         lines += ["- " + self._say("receipt", _short(report.receipt))] if report.receipt else []
-        return [*lines, ""]
+        return [*lines, "", *self.columns()]
+
+    def columns(self) -> list[str]:
+        """Return what the columns hold, of a file that no standard was applied to."""
+        if not is_bare(self.report):
+            return []
+        heads = [self._say(key) for key in ("l_heading", "l_present", "l_missing", "l_distinct", "l_held")]
+        lines = [_row(heads), _row(["---", "--:", "--:", "--:", "---"])]
+        for column in self.report.columns[:_MOST_LINES]:
+            label = _short(f"{column.letter} {column.label}")
+            counts = (f"{column.present:,}", f"{column.missing:,}", distinct(column))
+            lines.append(_row([label, *counts, _short(held(column, self.language))]))
+        hidden = len(self.report.columns) - _MOST_LINES
+        return [*lines, "", *([self._say("m_left_out", hidden), ""] if hidden > 0 else [])]
 
     def first(self) -> list[str]:
         """Return what to do first, with why, how, and by which rule."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dgov_std.render import page_tables as tables
+from dgov_std.render.likeness import advice
 from dgov_std.render.page_findings import Findings, findings_of
 from dgov_std.render.page_tables import Bar, Pair, Share
 from dgov_std.render.page_text import Cut, count, middle, moment, safe
@@ -50,6 +51,7 @@ class Page:
     limits: Cut[str]
     figures: tuple[Figure, ...]
     summary: str
+    advice: tuple[str, ...]
     must: bool
     solved: str
     masked: bool
@@ -89,6 +91,7 @@ def page_of(report: Report, language: Language) -> Page:
         limits=tables.limits_of(report, language),
         figures=figures,
         summary="" if figures else safe(summary(report, language), _SENTENCE),
+        advice=tuple(safe(line, _SENTENCE) for line in advice(report, language)),
         must=any(line.rank == 0 for line in findings.first),
         solved=_solved(report, language),
         masked="show_values" not in report.options,
@@ -144,6 +147,7 @@ def _figures(report: Report, language: Language) -> tuple[Figure, ...]:
     """Return the rows in three kinds that add up to all; nothing where no row was judged."""
     rows = report.rows
     judged = any(column.element is not None for column in report.columns) or report.verdict is not Verdict.NOT_EVALUATED
+    judged = judged and all(finding.code != "STR108" for finding in report.findings)
     if not rows.total or not judged:
         return ()
     check = max(rows.total - rows.clean - rows.with_errors, 0)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dgov_std.render.likeness import held
 from dgov_std.render.page_text import Cut, count, cut, dimension_of, middle, moment, safe
 from dgov_std.render.quality import formula_of, score_formula, score_line, value_of
+from dgov_std.render.reading import character, header_rows
 from dgov_std.render.wording import counted_word, unchecked, word
 from dgov_std.report.values import Column, Indicator, Report
 from dgov_std.text import Language
@@ -106,7 +108,12 @@ def file_of(report: Report, language: Language) -> tuple[Pair, ...]:
         ("p_encoding", safe(source.encoding or "", _LEVEL), False),
         ("p_sheet", safe(source.sheet or "", _NAME), False),
         ("p_sheets", _several(source.sheets, language) if len(source.sheets) > 1 else "", False),
-        ("p_header", count(source.header_row), False),
+        ("p_delimiter", character(source.delimiter, language) if source.delimiter else "", False),
+        ("p_quote", safe(source.quote or "", _LEVEL), False),
+        ("p_escape", safe(source.escape or "", _LEVEL), False),
+        ("p_cells", safe(source.cells or "", _LEVEL), False),
+        ("p_packed", safe(source.packed or "", _LEVEL), False),
+        ("p_header", header_rows(source, language), False),
         ("p_started", moment(report.run.started, _LEVEL) if report.run else "", False),
     ]
     return tuple(Pair(word(key, language), value, code) for key, value, code in given if value)
@@ -161,13 +168,13 @@ def outputs_of(report: Report, language: Language) -> Cut[Pair]:
 
 def _bar(column: Column, language: Language) -> Bar:
     total = column.present + column.missing
-    title = column.title.in_(language) if column.title else ""
+    title = column.title.in_(language) if column.title else held(column, language)
     how = word(f"p_by_{column.matched_by}", language) if column.matched_by in ("alias", "normalised") else ""
     return Bar(
         index=column.index,
         letter=safe(column.letter, _LEVEL),
         label=safe(column.label, _LABEL) if column.label.strip() else word("p_no_label", language),
-        title=safe(title or column.element or "", _LABEL),
+        title=safe(title or column.element or "", _TITLE),
         how=how,
         level=safe((column.level_title.in_(language) if column.level_title else column.level) or "", _LEVEL),
         personal=column.personal,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dgov_std.render.phrases import Phrases
+from dgov_std.render.phrases_causes_en import CAUSES
+from dgov_std.render.phrases_form_en import FORM
 from dgov_std.render.relations_en import RELATION, RELATIONS, REQUIRED
 
 P = Phrases
@@ -15,6 +17,7 @@ _META = "the catalogue is searched and judged by its descriptions"
 _DOCUMENT = "Fill it in again from the original document"
 
 PHRASES: dict[str, Phrases] = {
+    **FORM,
     "STR101": P(
         "required columns",
         ('column "{missing}" is missing', "a required column is missing"),
@@ -63,7 +66,7 @@ PHRASES: dict[str, Phrases] = {
     ),
     "STR105": P(
         "empty labels",
-        ("the column has no label",),
+        ("columns without a label ({total}): {labels}", "the column has no label"),
         ("Give it a label, or remove it if it is empty",),
         _HEADER,
     ),
@@ -87,22 +90,55 @@ PHRASES: dict[str, Phrases] = {
         ("Remove the column, or correct its label",),
         "the schema names every column a row may have",
     ),
+    "STR108": P(
+        "whether the file is of the standard asked for",
+        (
+            'looks like "{dataset}" of {standard}, not like the standard asked for',
+            'looks like "{dataset}", not like the standard asked for',
+            'looks like "{dataset}"',
+            "looks like another standard",
+        ),
+        (
+            "Check it again with --standard {standard}; if the wrong file was sent, send the right one",
+            "Check it again with another standard, or send the right file",
+        ),
+        "checked against a standard it does not follow, every cell would be wrong",
+    ),
     "STR201": P(
         "cells in a row",
-        ("more or fewer cells than labels", "wrong number of cells"),
-        ("Look for a missing or extra separator, or export the file again",),
+        (
+            "cells divided by {divided} here, by {usual} in the other rows",
+            "more or fewer cells than labels",
+            "wrong number of cells",
+        ),
+        (
+            "Use {usual} instead of {divided}, as in the other rows",
+            "Look for a missing or extra separator, or export the file again",
+        ),
         _DAMAGE,
     ),
     "STR202": P(
         "unreadable bytes",
-        ("bytes that are no characters", "unreadable bytes"),
-        ("Export the file again, in UTF-8",),
+        (
+            "text in {reads} in rows {rows}, unlike the rest of the file",
+            "bytes that are no characters ({bytes})",
+            "bytes that are no characters",
+            "unreadable bytes",
+        ),
+        (
+            "Save rows {rows} alone as a file in {reads}, turn that into UTF-8 and put them back",
+            "Export the file again, in UTF-8",
+        ),
         "garbled text cannot be turned back",
     ),
     "STR203": P(
         "quotes",
-        ("a quote is never closed", "unclosed quote"),
-        ("Close the quote, or export the file again",),
+        (
+            "a quote is never closed: it begins with {opener} and ends with {closer}",
+            "a quote is never closed",
+            "unclosed quote",
+        ),
+        ("Put {opener} in place of the closing {closer}", "Close the quote, or export the file again"),
         _DAMAGE,
     ),
     "STR204": P(
@@ -125,9 +161,22 @@ PHRASES: dict[str, Phrases] = {
     ),
     "STR301": P(
         "text encoding",
-        ("the text is {found}, not UTF-8", "the text is not UTF-8"),
-        ('Save it as "CSV UTF-8"; it was checked all the same',),
+        (
+            "the text is not UTF-8; guessed from its characters: {guess}",
+            "the text is {found}, not UTF-8",
+            "the text is not UTF-8",
+        ),
+        (
+            'If the text looks wrong, name the encoding when checking (--encoding, not {guess}); best save it as "CSV UTF-8"',
+            'Save it as "CSV UTF-8"; it was checked all the same',
+        ),
         "on another computer the text turns to rubbish",
+    ),
+    "STR302": P(
+        "form of the text file",
+        ("written in an unusual way: {written}", "written in an unusual way"),
+        ('Save it as "CSV UTF-8" with commas; it was read and checked as it is',),
+        "some programs cannot tell the columns apart",
     ),
     "NAM101": P(
         "naming of columns",
@@ -418,6 +467,7 @@ PHRASES: dict[str, Phrases] = {
         ("{fix}", "Type it again in half-width characters"),
         "to a program a full-width 1 is another sign",
     ),
+    **CAUSES,
     "KEY101": P(
         "duplicates",
         (

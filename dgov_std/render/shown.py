@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["value", "header", "rows", "name", "metadata", "encoding"]
+Kind = Literal["value", "header", "rows", "name", "metadata", "encoding", "workbook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ def _value(failing: str, passing: str) -> Shown:
     return Shown("value", failing, passing)
 
 
+def _workbook(failing: str, passing: str = "plain") -> Shown:
+    return Shown("workbook", failing, passing)
+
+
 SHOWN: dict[str, Shown] = {
     "STR101": _header("名称", "名称,代码"),
     "STR102": _header("名称", "名称,代码"),
@@ -40,12 +44,27 @@ SHOWN: dict[str, Shown] = {
     "STR105": _header("名称,代码,", "名称,代码"),
     "STR106": _header("名 称,代码", "名称,代码"),
     "STR107": _rows("name,colour\nAnna,red", "name,colour\nAnna,"),
+    "STR108": _header("名单名称,失信主体名称,失信主体类别,列入事由,列入依据,认定单位,列入日期", "名称,代码"),
     "STR201": _rows("名称,代码\n甲公司,A1,多出一格", "名称,代码\n甲公司,A1"),
     "STR202": _rows("乙公\\xff,A2", "乙公司,A2"),
     "STR203": _rows('"乙公司,A2', '"乙公司",A2'),
     "STR204": _rows("甲公司,A1\n\n乙公司,A2", "甲公司,A1\n乙公司,A2"),
     "STR205": _value("=1+1", "2"),
     "STR206": _value("#N/A", "A1"),
+    "STR207": _workbook("merged A2:A3"),
+    "STR208": _rows(",丙公司,100082,2026-01-31,12", "丙公司,100082,2026-01-31,12,A3"),
+    "STR302": _rows("甲公司，A1", "甲公司,A1"),
+    "STR303": _workbook("linked 2025.xlsx"),
+    "STR401": _rows("某县许可表,,\n名称,代码,人数", "名称,代码,人数"),
+    "STR402": _rows("甲公司,A1,3\n注：数据截至6月底", "甲公司,A1,3"),
+    "STR403": _rows("甲公司,A1,3\n合计,,3", "甲公司,A1,3"),
+    "STR404": _rows("一、企业,,\n甲公司,A1,3", "甲公司,A1,3"),
+    "STR405": _rows("甲公司,A1\n名称,代码\n乙公司,A2", "甲公司,A1\n乙公司,A2"),
+    "STR406": _rows("许可,,人数\n名称,代码,", "名称,代码,人数"),
+    "STR407": _workbook("formatted A4:B9"),
+    "STR408": _workbook("hidden row 3"),
+    "STR410": _workbook("shown as 000000"),
+    "STR409": _workbook("another sheet 2025"),
     "STR301": Shown("encoding", "GB18030", "UTF-8"),
     "NAM101": _header("名 称,代码", "名称,代码"),
     "NAM102": _header("名称,代码,需要说明的其他有关情况", "名称,代码,备注"),
@@ -60,8 +79,8 @@ SHOWN: dict[str, Shown] = {
     "IDN105": _value("1101032015", "1101032008"),
     "IDN201": _value("MA2TEST72", "MA2TEST71"),
     "IDN202": _value("01MA2TEST72", "01MA2TEST71"),
-    "IDN203": _value("123", "12345"),
-    "COD101": _value("男", "1"),
+    "IDN203": _value("12A", "12345"),
+    "COD101": _value("3", "1"),
     "COD102": _value("110103", "110101"),
     "COD103": _value("110100", "110101"),
     "COD104": _value("110120", "110101"),
@@ -71,7 +90,7 @@ SHOWN: dict[str, Shown] = {
     "TYP202": _value("十二", "12"),
     "TYP203": _value("12.345", "12.34"),
     "TYP204": _value("120", "100"),
-    "TYP205": _value("10008", "100080"),
+    "TYP205": _value("1000800", "100080"),
     "TYP206": _value("北京市东城区", "东城区"),
     "TYP207": _value("王", "王某"),
     "TYP208": _value("ground floor", "3"),
@@ -81,6 +100,19 @@ SHOWN: dict[str, Shown] = {
     "TYP212": _value("maybe", "true"),
     "TYP901": _value("2.02601E+17", "202601310000000001"),
     "TYP902": _value("１０００８０", "100080"),
+    "TYP903": _value("5031", "05031"),
+    "TYP904": _value("46053", "2026-01-31"),
+    "TYP905": _value("100080\u3000", "100080"),
+    "TYP906": _value("缁熶竴绀句細", "统一社会"),
+    "TYP907": _value("1OOO80", "100080"),
+    "TYP908": _value("男", "1"),
+    "TYP909": _value("暂无", "100080"),
+    "TYP910": _value("1,234.50", "1234.50"),
+    "TYP911": _value("2026/1/31", "2026-01-31"),
+    "TYP912": _rows("MA2TEST71\nMA2TEST72\nMA2TEST73", "MA2TEST71\nMA2TEST8X\nMA2TEST98"),
+    "TYP913": _value("100080.0", "100080"),
+    "TYP914": _value("'100080", "100080"),
+    "TYP915": _value("xk-01", "XK-01"),
     "KEY101": _rows("编号,名称\nXK-1,甲公司\nXK-1,乙公司", "编号,名称\nXK-1,甲公司\nXK-2,乙公司"),
     "KEY102": _rows("XK-1,甲公司\nXK-1,甲公司", "XK-1,甲公司\nXK-2,甲公司"),
     "KEY201": _rows("编号,上级编号\n1,\n2,9", "编号,上级编号\n1,\n2,1"),

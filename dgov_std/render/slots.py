@@ -12,6 +12,8 @@ from types import ModuleType
 
 from dgov_std.render.catalogue import catalogue
 from dgov_std.render.patterns import is_pattern, pattern_words
+from dgov_std.render.stain_slots import characters, shifted
+from dgov_std.render.text_slots import divided, sign, undecoded
 from dgov_std.report import facts
 from dgov_std.report.values import Column, Example, Finding
 from dgov_std.report.visible import visible
@@ -19,12 +21,24 @@ from dgov_std.text import Language, Text
 
 _LONGEST_VALUE = 16  # in a title
 _LONGEST_FIX = 60
+_LONGEST_NOTE = 24
 _MOST_VALUES = 8
 _MOST_PAIRS = 3
 _SMALL_LIST = 20
 _LONG_NUMBER = 16
 _INVERSE = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "==": "==", "!=": "!="}
-_CLOCK = {"YYYY": "2026", "MM": "01", "DD": "31", "hh": "08", "mm": "30", "ss": "00", "M": "1", "D": "31", "h": "8"}
+_CLOCK = {
+    "YYYY": "2026",
+    "YY": "26",
+    "MM": "01",
+    "DD": "31",
+    "hh": "08",
+    "mm": "30",
+    "ss": "00",
+    "M": "1",
+    "D": "31",
+    "h": "8",
+}
 
 
 def slots(finding: Finding, language: Language, columns: Sequence[Column], *, with_values: bool) -> dict[str, str]:
@@ -137,13 +151,42 @@ def _of_facts(finding: Finding, language: Language, columns: Sequence[Column], w
         case facts.Conditional():
             return _conditional(finding, finding.facts, language, columns, words)
         case facts.Named(found, expected):
-            return _named(finding.code, found, expected)
+            return _named(finding.code, found, expected, words)
+        case facts.Written():
+            return _written(finding.code, finding.facts, words)
         case facts.Labels(labels, total):
             shown = words.SLOTS["comma"].join(labels[:_MOST_VALUES])
             cut = total > len(labels[:_MOST_VALUES])
             return {"labels": words.SLOTS["labels_more"].format(labels=shown) if cut else shown, "total": str(total)}
         case _:
-            return _of_rows(finding.facts, language, words)
+            return _of_file(finding.facts, language, words) or _of_rows(finding.facts, language, words)
+
+
+def _of_file(known: facts.Facts, language: Language, words: ModuleType) -> dict[str, str]:
+    """Return the pieces of what is known of the form of a file, and of characters anywhere in it."""
+    match known:
+        case facts.Noted(texts, total):
+            return _noted(texts, total, words)
+        case facts.Characters():
+            return characters(known, words)
+        case facts.Shifted():
+            return shifted(known, words)
+        case facts.Divided():
+            return divided(known, words)
+        case facts.Undecoded():
+            return undecoded(known)
+        case facts.Resembled(standard, _, title):
+            return {"standard": standard, "dataset": title.in_(language)}
+        case _:
+            return {}
+
+
+def _noted(texts: Sequence[str], total: int, words: ModuleType) -> dict[str, str]:
+    """Return the first texts, shortened, and how many there are."""
+    shown = [text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1] + "…" for text in texts[:_MOST_PAIRS]]
+    joined = words.SLOTS["comma"].join(shown)
+    told = words.SLOTS["labels_more"].format(labels=joined) if len(texts) > len(shown) else joined
+    return {"texts": told, "total": str(total) if total else ""}
 
 
 def _of_rows(known: facts.Facts, language: Language, words: ModuleType) -> dict[str, str]:
@@ -169,7 +212,23 @@ def _of_rows(known: facts.Facts, language: Language, words: ModuleType) -> dict[
             return {}
 
 
-def _named(code: str, found: str, expected: str | None) -> dict[str, str]:
+def _written(code: str, known: facts.Written, words: ModuleType) -> dict[str, str]:
+    """Say the forms of dates by a date written so, and the marks of numbers in quotes."""
+    dates = code == "TYP911"
+    met = [_sample(form) if dates else words.SLOTS["quoted"].format(form) for form in known.met[:_MOST_PAIRS]]
+    return {
+        "met": words.SLOTS["comma"].join(met) if met else "",
+        "sample": _sample(known.wanted[0]) if dates and known.wanted else "",
+    }
+
+
+def _named(code: str, found: str, expected: str | None, words: ModuleType) -> dict[str, str]:
+    if code == "STR201":
+        return {"divided": sign(found, words), "usual": sign(expected or "", words)}
+    if code == "STR203":
+        return {"closer": found, "opener": expected or ""}
+    if code == "STR301" and expected is None:
+        return {"guess": found}
     known = {"found": found, "expected": expected or "", "missing": expected or found}
     if code == "STR106" and expected and found.strip() == expected:
         known["trimmed"] = expected

@@ -13,7 +13,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
 from rich.style import Style
 
+from dgov_std.render.likeness import advice, distinct, held, is_bare
 from dgov_std.render.quality import score_lines
+from dgov_std.render.reading import reading_line
 from dgov_std.render.slots import blamed
 from dgov_std.render.wording import (
     clause,
@@ -30,7 +32,7 @@ from dgov_std.render.wording import (
     word,
 )
 from dgov_std.report.codes import CODES
-from dgov_std.report.values import Finding, Output, Report, Severity, Verdict
+from dgov_std.report.values import Column, Finding, Output, Report, Severity, Verdict
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
 
@@ -39,6 +41,8 @@ NARROWEST = 40
 _MOST_FINDINGS = 20
 _MOST_NOTES = 3
 _MOST_SCORES = 2
+_LEAST_COLUMNS = 8
+_LABEL_SHARE = 0.3
 _PLACE_SHARE = 0.25
 _ROOMY = 80
 _LEAST_PLACE, _LEAST_PROBLEM = 19, 40
@@ -65,8 +69,13 @@ def render(report: Report, *, language: Language, width: int, colour: bool, ever
     head = _head(report, language, width, colour=colour)
     foot = _foot(report, language, width)
     room = 2 * len(report.findings) + 2 if everything else MOST_LINES - len(head) - len(foot)
+    columns: list[str] = []
+    if is_bare(report):
+        most = len(report.columns) + 1 if everything else max(room - 2 * len(report.findings) - 1, _LEAST_COLUMNS)
+        columns = _columns(report, language, width, most)
+        room -= 0 if everything else len(columns)
     table = _table(report, language, width, room, colour=colour, everything=everything)
-    return "\n".join([*head, *table, *foot]) + "\n"
+    return "\n".join([*head, *table, *columns, *foot]) + "\n"
 
 
 def render_finding(report: Report, number: int, *, language: Language, width: int) -> str:
@@ -160,9 +169,14 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
     decision = f"{verdict}   {counts}".rstrip()
     lines += [_file_line(report, language, width), _basis_line(report, language, width), decision]
     indent = " " * 6
-    told = islice(score_lines(report, language), 2 * _MOST_SCORES)
-    scores = [indent + part for line in told for part in wrap(line, width - len(indent))[:_MOST_NOTES]]
-    return [*lines, clip(indent + summary(report, language), width), *scores]
+    scored = islice(score_lines(report, language), 2 * _MOST_SCORES)
+    reading = reading_line(report.input, language)
+    lines += [clip(indent + reading, width)] if reading else []
+    scores = [indent + part for line in scored for part in wrap(line, width - len(indent))[:_MOST_NOTES]]
+    told = [summary(report, language)]
+    if is_bare(report):
+        told = [part for line in (*told, *advice(report, language, most=1)) for part in wrap(line, width - len(indent))]
+    return [*lines, *(clip(indent + part, width) for part in told), *scores]
 
 
 def _file_line(report: Report, language: Language, width: int) -> str:
@@ -212,6 +226,29 @@ def _table(report: Report, language: Language, width: int, room: int, *, colour:
     if hidden:
         lines.append(clip(word("more", language).format(hidden), width))
     return lines
+
+
+def _columns(report: Report, language: Language, width: int, most: int) -> list[str]:
+    """Return what the columns of a file without a standard hold, in at most so many lines.
+
+    Where there is no room for all, those that look like something come first.
+    """
+    shown: Sequence[Column] = report.columns
+    if len(shown) >= most:
+        shown = sorted(shown, key=lambda column: not column.follows)[: max(most - 2, 0)]
+    keys = ("l_heading", "l_present", "l_missing", "l_distinct", "l_held")
+    rows = [tuple(word(key, language) for key in keys)]
+    for column in shown:
+        label = f"{visible(column.letter)} {visible(column.label)}".rstrip()
+        rows.append((label, str(column.present), str(column.missing), distinct(column), held(column, language)))
+    counts = [max(cell_len(row[i]) for row in rows) for i in (1, 2, 3)]
+    place = min(max(cell_len(row[0]) for row in rows), int(width * _LABEL_SHARE))
+    lines = []
+    for label, *numbers, said in rows:
+        told = [pad(number, size, right=True) for number, size in zip(numbers, counts, strict=True)]
+        lines.append(clip(" ".join([pad(clip_middle(label, place), place), *told, "", said]).rstrip(), width))
+    hidden = len(report.columns) - len(shown)
+    return [*lines, clip(word("l_more", language).format(hidden), width)] if hidden else lines
 
 
 class _Grid:

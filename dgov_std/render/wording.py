@@ -13,7 +13,7 @@ from dgov_std.render.catalogue import catalogue
 from dgov_std.render.families import Family, families
 from dgov_std.render.phrases import Phrases
 from dgov_std.render.slots import blamed, repair, slots
-from dgov_std.report.facts import Labels
+from dgov_std.report.facts import Characters, Labels
 from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
@@ -146,6 +146,8 @@ def place(finding: Finding, language: Language, columns: Sequence[Column]) -> st
     """Return the column a finding stands in, `C 许可类别`, or what else it is about."""
     if isinstance(finding.facts, Labels):
         return word("several", language).format(finding.facts.total)
+    if isinstance(finding.facts, Characters) and len(finding.columns) > 1:
+        return word("several", language).format(len(finding.columns))
     column = blamed(finding, columns)
     if column is None:
         return word("file" if finding.unit == "file" else "whole_row", language)
@@ -171,6 +173,10 @@ def summary(report: Report, language: Language) -> str:
     """Return the sentence below the verdict: rows with and without faults, what to fix first."""
     if not report.rows.total:
         return word("no_rows", language)
+    if report.basis is None:
+        return word("bare", language)
+    if any(finding.code == "STR108" for finding in report.findings):
+        return word("misplaced", language)
     if report.columns and all(column.element is None for column in report.columns) and report.verdict == "not evaluated":
         return word("no_columns", language)
     rows = report.rows

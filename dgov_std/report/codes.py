@@ -43,13 +43,28 @@ _ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
     ("STR105", _CONFORMITY, "file"),  # a column without a label
     ("STR106", _CONFORMITY, "file"),  # a label that matches only after normalisation
     ("STR107", _CONFORMITY, "cell"),  # a column that the schema does not allow is filled
+    ("STR108", _CONFORMITY, "file"),  # the file is of another standard than the one asked for
     ("STR201", _CONFORMITY, "row"),  # fewer or more cells than the header
     ("STR202", _CONFORMITY, "cell"),  # bytes that are no characters
     ("STR203", _CONFORMITY, "row"),  # a quote that never closes
     ("STR204", _CONFORMITY, "row"),  # blank rows between records
     ("STR205", _ACCURACY, "cell"),  # a formula without a saved result
     ("STR206", _ACCURACY, "cell"),  # a spreadsheet error value such as #N/A
+    ("STR207", _COMPLETENESS, "cell"),  # covered by a merged cell: the value stands in its first cell only
+    ("STR208", _ACCURACY, "row"),  # the cells of the row stand in neighbouring columns
     ("STR301", _CONFORMITY, "file"),  # the text file is not UTF-8
+    ("STR302", _CONFORMITY, "file"),  # the text file has another delimiter, quote or escape than usual
+    ("STR303", _CONFORMITY, "file"),  # the workbook holds links to other files, or connections
+    ("STR401", _CONFORMITY, "file"),  # titles and notes above the table
+    ("STR402", _CONFORMITY, "file"),  # notes below the table
+    ("STR403", _CONFORMITY, "row"),  # total rows among the records
+    ("STR404", _CONFORMITY, "row"),  # rows that are headings of sections
+    ("STR405", _CONFORMITY, "row"),  # the header once more among the records
+    ("STR406", _CONFORMITY, "file"),  # a header of several rows
+    ("STR407", _CONFORMITY, "file"),  # rows or columns behind the table that are formatted but empty
+    ("STR408", _CONFORMITY, "file"),  # hidden rows or columns, which were checked like the others
+    ("STR409", _COMPLETENESS, "file"),  # other sheets that hold data and were not checked
+    ("STR410", _CONFORMITY, "file"),  # cells that the workbook shows otherwise than they are read
     ("NAM101", _CONFORMITY, "file"),  # a column label against the naming pattern
     ("NAM102", _CONFORMITY, "file"),  # a column label too long
     ("NAM201", _CONFORMITY, "file"),  # a file name against the naming pattern
@@ -84,6 +99,19 @@ _ROWS: tuple[tuple[str, Dimension, Literal["cell", "row", "file"]], ...] = (
     ("TYP212", _CONFORMITY, "cell"),  # not readable as its Table Schema field type
     ("TYP901", _ACCURACY, "cell"),  # a number mangled by a spreadsheet
     ("TYP902", _CONFORMITY, "cell"),  # full-width characters
+    ("TYP903", _ACCURACY, "cell"),  # leading zeros were lost
+    ("TYP904", _ACCURACY, "cell"),  # the number of a day where its date belongs
+    ("TYP905", _CONFORMITY, "cell"),  # invisible characters, and blanks at the edges
+    ("TYP906", _ACCURACY, "cell"),  # characters lost or garbled between two encodings
+    ("TYP907", _ACCURACY, "cell"),  # a letter in place of the digit it looks like
+    ("TYP908", _CONFORMITY, "cell"),  # a label where its code belongs
+    ("TYP909", _COMPLETENESS, "cell"),  # a word that stands for a missing value
+    ("TYP910", _CONFORMITY, "cell"),  # a number with its unit, or with thousands separators
+    ("TYP911", _CONFORMITY, "cell"),  # a date in another form than the one asked for
+    ("TYP912", _ACCURACY, "cell"),  # a series filled down by a spreadsheet
+    ("TYP913", _ACCURACY, "cell"),  # a code that a workbook stores as a number
+    ("TYP914", _CONFORMITY, "cell"),  # an apostrophe in front of the value
+    ("TYP915", _CONFORMITY, "cell"),  # letters in the wrong case
     ("KEY101", _ACCURACY, "row"),  # a key that occurs more than once
     ("KEY102", _ACCURACY, "row"),  # wholly equal rows
     ("KEY201", _CONSISTENCY, "row"),  # a key that is not in the table it refers to

@@ -127,6 +127,87 @@ class Labels:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What stands in the file beside its records: the first texts (notes, sheets, rows), and how many there are."""
+
+    texts: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resembled:
+    """The dataset, of another standard, whose columns a file has: their ids, and the title of the dataset."""
+
+    standard: str
+    dataset: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How values are written: the forms met (dates: `YYYY/M/D`) or the marks met (numbers: `km`, `,`), and the forms asked for."""
+
+    met: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undecoded:
+    """Bytes that are no characters: the first ones in hexadecimal, and which byte of the file that is (from 0).
+
+    Where they are text in another encoding, `reads` names it, and `first_row` and `last_row` say where such rows are.
+    """
+
+    found: str
+    first_byte: int | None = None
+    reads: str | None = None
+    first_row: int | None = None
+    last_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """How a text file is written where that is unusual; None where it is as usual.
+
+    `quote` holds the closing one, too, if that differs. `spaced`: blanks stand before opening quotes. `declared`: the
+    first line names the delimiter.
+    """
+
+    delimiter: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    spaced: bool = False
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Characters that do not belong: by mark (`U+00A0`, or `gbk` for what garbled them) how many `cells` show it.
+
+    `times` are the places in these cells: blanks count at the edges only, what is garbled once in a cell.
+    `labels` are the first labels of columns that show one, as written.
+    """
+
+    marks: tuple[str, ...]
+    cells: tuple[int, ...]
+    times: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """Rows whose cells stand some columns beside their own.
+
+    `side`: left or right. `rows` are the first runs of rows as the spreadsheet shows them (`500-9999`); there are `runs`.
+    """
+
+    side: str
+    columns: int
+    rows: tuple[str, ...]
+    runs: int
+
+
 Facts = (
     NoFacts
     | Limit
@@ -142,4 +223,11 @@ Facts = (
     | Counted
     | Named
     | Labels
+    | Noted
+    | Undecoded
+    | Written
+    | Divided
+    | Resembled
+    | Characters
+    | Shifted
 )

@@ -41,6 +41,13 @@ FACT_KINDS: dict[str, type[Any]] = {
     "counted": facts.Counted,
     "named": facts.Named,
     "labels": facts.Labels,
+    "noted": facts.Noted,
+    "undecoded": facts.Undecoded,
+    "written": facts.Written,
+    "divided": facts.Divided,
+    "resembled": facts.Resembled,
+    "characters": facts.Characters,
+    "shifted": facts.Shifted,
 }
 # What is written for readers without this package, and only looked over when a report is read.
 _DERIVED: dict[type[Any], dict[str, Any]] = {

@@ -36,6 +36,7 @@ _ROWS: tuple[tuple[str, LintSeverity, str, str], ...] = (
     ("LNT202", "error", "表示格式与约束矛盾", "a format notation that contradicts a constraint"),
     ("LNT203", "warning", "合格示例不合表示格式", "a valid example that does not fit the format notation"),
     ("LNT204", "warning", "数据类型与表示格式不合", "a data type that does not go with the format notation"),
+    ("LNT205", "warning", "编码会被表格软件当作数字", "codes that spreadsheets take for numbers"),
     ("LNT301", "warning", "名称重复", "a name that two documents have"),
     ("LNT302", "warning", "定义重复", "a definition that two documents have"),
     ("LNT303", "warning", "同一概念定义了两次", "one concept that is defined twice"),

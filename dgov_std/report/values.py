@@ -43,11 +43,29 @@ Unit = Literal["cell", "row", "file"]
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """What the values of a column follow, found out where no standard was applied.
+
+    Of the `values` different values looked at, `fitting` follow the scheme, check digit included, stand in the
+    list, are dates of that form, or numbers. `id` is that of the scheme or list.
+    """
+
+    kind: Literal["identifier", "codelist", "date", "number"]
+    id: str
+    title: Text
+    fitting: int
+    values: int
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of the file: its place, its label as written, what it was bound to, how its cells are.
 
     `present` cells hold something, `missing` ones do not; `faulty` are those of either kind with an
     error or a warning, and damaged ones (None in reports of a version that did not count them).
+    Where no standard was applied, `distinct` is how many different values there are (None where not all
+    rows were looked at) and `follows` what they look like.
     """
 
     index: int
@@ -62,6 +80,8 @@ class Column:
     missing: int = 0
     faulty: int | None = None
     level_title: Text | None = None
+    distinct: int | None = None
+    follows: tuple[Likeness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +255,11 @@ class Input:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     header_row: int = 1
+    header_rows: int = 1
+    cells: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    packed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +309,17 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A standard that a file without one may be meant for: `matched` of the file's `columns` are known to its dataset."""
+
+    standard: str
+    dataset: str
+    title: Text
+    matched: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """The only part of a report that differs between two runs on the same input."""
 
@@ -296,7 +332,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole result of checking one table. `sender` and `period` are what its metadata say."""
+    """The whole result of checking one table. `sender` and `period` are what its metadata say.
+
+    `near` are standards that it resembles; empty where one was applied.
+    """
 
     receipt: str
     verdict: Verdict
@@ -317,4 +356,5 @@ class Report:
     sender: str | None = None
     period: str | None = None
     scores: tuple[Score, ...] = ()
+    near: tuple[Near, ...] = ()
     run: Run | None = field(default=None, compare=False)

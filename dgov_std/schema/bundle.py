@@ -64,10 +64,16 @@ def compile_dataset(standard: Standard, dataset_id: str) -> Bundle:
 
 
 def header_of(standard: Standard, dataset_id: str) -> dict[str, Any]:
-    """Return what a file's header is recognised by: columns with their names, and which are required."""
+    """Return what a file's header is recognised by: columns with their names, and which are required.
+
+    Also how such files are read, and which columns are personal or coded: a file of no standard is masked, and
+    looked through for damaged codes.
+    """
     binding = _binding(standard, standard.datasets[dataset_id])
-    columns = [{key: column[key] for key in ("id", "name", "names", "required")} for column in binding["columns"]]
-    return {"columns": columns, "extra_columns": binding["extra_columns"]}
+    kept = ("id", "name", "names", "required", "personal", "coded")
+    columns = [{key: column[key] for key in kept} for column in binding["columns"]]
+    reading = {"reading": binding["reading"]} if "reading" in binding else {}
+    return {"columns": columns, "extra_columns": binding["extra_columns"], **reading}
 
 
 def _standard(standard: Standard) -> dict[str, Any]:
@@ -90,6 +96,7 @@ def _binding(standard: Standard, dataset: Dataset) -> dict[str, Any]:
         "missing_values": list(dataset.missing_values),
         "extra_columns": dataset.extra_columns,
         **({"references": others} if (others := tables(standard, dataset)) else {}),
+        **({"reading": dict(dataset.reading)} if dataset.reading else {}),
     }
 
 

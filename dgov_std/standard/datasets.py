@@ -9,6 +9,7 @@ from dgov_std.standard.crossrow import build_count, build_groups, build_referenc
 from dgov_std.standard.examples import build_examples
 from dgov_std.standard.facets import build_required
 from dgov_std.standard.heads import build_head
+from dgov_std.standard.hints import build_hints
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.model import Dataset, Head, Key, Mark, Relaxation, Source, Use
 from dgov_std.standard.provenance import facet_of
@@ -45,6 +46,7 @@ def build_dataset(ledger: Ledger, document: Tree) -> Dataset:
         groups=build_groups(ledger, document, head.source, head.id),
         rows=build_count(ledger, document, head.source),
         examples=build_examples(ledger, document, head.id),
+        reading=build_hints(ledger, document),
     )
 
 

@@ -526,7 +526,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A table: its columns, keys and row rules. `base` is the inherited dataset it overrides."""
+    """A table: its columns, keys and row rules. `base` is the inherited dataset it overrides.
+
+    `reading` says how its files are read: encoding, delimiter, sheet, header_row, header_rows, skip_rows, range.
+    """
 
     head: Head
     uses: tuple[Use, ...]
@@ -541,6 +544,7 @@ class Dataset:
     groups: tuple[Group, ...] = ()
     rows: Count | None = None
     examples: RowExamples | None = None
+    reading: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def override_dataset(
         identical_rows=identical,
         missing_values=missing,
         extra_columns=extra,
+        reading={**base.reading, **own.reading},
         base=base,
     )
 

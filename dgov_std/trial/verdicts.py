@@ -76,7 +76,7 @@ def judged(plan: Plan, batch: Batch) -> Iterator[tuple[int, Verdict]]:
         if atom.severity == "info":
             continue
         cause = CAUSES.get(failure.cause or "")
-        codes = (cause.CODE, atom.code) if cause is not None else (atom.code,)
+        codes = (cause.code, atom.code) if cause is not None else (atom.code,)
         verdict = Verdict(
             Said(codes[0], atom.severity, plan.check_id(atom)), codes, atom.column, _low(plan.checks[atom.check])
         )

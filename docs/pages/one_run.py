@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from dgov_std.api.check import Examined, check_table, examine
+from dgov_std.api.check import finished
 from dgov_std.api.codelists import Bundle
+from dgov_std.api.examine import Examined, examine
 from dgov_std.api.library import bundles_of
 from dgov_std.api.options import Options
 from dgov_std.bind import Header, bind_header
@@ -63,7 +64,7 @@ def trace() -> Trace:
         batch = table.parse(block)
         result = judge(plan, batch)
         examined = examine(again, bundle, Options(), path, keep_flawed=False)
-        report = check_table(third, bundle, Options(), path)
+        report = finished(examine(third, bundle, Options(), path, keep_flawed=False), third, bundle, Options(), path)
         for each in (table, again, third):
             each.close()
         return Trace(table, bundle, header, plan, block, batch, result, examined, report)

@@ -10,8 +10,10 @@ import openpyxl
 import pandas as pd
 import pyarrow as pa
 
-from dgov_std.api.check import Examined, examine, open_data
-from dgov_std.api.library import bundles_of, choose_bundle
+from dgov_std.api.candidates import Candidates, decide
+from dgov_std.api.examine import Examined, examine
+from dgov_std.api.library import bundles_of
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -50,7 +52,7 @@ class Examples:
         options = Options(as_of=as_of, **({"codelists": lists} if lists else {}))
         data = self.data(name, form)
         table = open_data(data, options)
-        bundle = choose_bundle(table.header, bundles_of(self.standard))
+        bundle = decide(table.header, Candidates(bundles_of(self.standard), named=True), "").bundle
         try:
             return examine(table, bundle, options, data if isinstance(data, Path) else None, keep_flawed=True)
         finally:

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import dgov_std
-from dgov_std.api.check import examine, open_data
+from dgov_std.api.examine import examine
 from dgov_std.api.library import bundles_of, named_bundle
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 from dgov_std.report.json_form import report_from_dict, report_to_dict
 

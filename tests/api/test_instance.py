@@ -189,7 +189,8 @@ def test_the_input_is_never_replaced(tmp_path: Path) -> None:
 
 
 def test_a_file_changed_meanwhile_is_noticed(tmp_path: Path) -> None:
-    from dgov_std.api.check import examine, open_data
+    from dgov_std.api.examine import examine
+    from dgov_std.api.opening import open_data
 
     source, target = tmp_path / "in.csv", tmp_path / "i.json"
     source.write_bytes((LICENCES / "good-persons.csv").read_bytes())

@@ -38,6 +38,7 @@ def test_every_fault_is_found_by_the_check_it_was_made_for(bench):
         **dict.fromkeys(("issued.date", "credit-code.identifier", "citizen-number.identifier", "validity-order"), 2),
         "amount.decimal": 3,
         "one-row-per-record": 2,
+        "structure.TYP905": 1,  # the blank at an edge, which fails its column's check as well
     }
 
 

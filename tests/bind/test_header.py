@@ -26,7 +26,20 @@ def test_order_does_not_matter() -> None:
     assert header.flaws == ()
 
 
-@pytest.mark.parametrize("label", ["名称（全称）", "名称(全称) ", "\ufeff名称(全称)", "名 称\n(全称)", "mc", "ＭＣ"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "名称（全称）",
+        "名称(全称) ",
+        "\ufeff名称(全称)",
+        "名 称\n(全称)",
+        "mc",
+        "ＭＣ",
+        "*名称（全称）",
+        "名称(全称)＊",
+        "MC（必填）",
+    ],
+)
 def test_variants_are_bound_and_named(label: str) -> None:
     header = bind_header([label, "代码", "备注"], BINDING)
     assert header.places["name"] == 0
@@ -51,6 +64,7 @@ def test_never_by_position() -> None:
 
 def test_normalise_and_letters() -> None:
     assert normalise(" Ａ【b】\u200b\n") == "a(b)"
+    assert [normalise(label) for label in ("*", "(必填)", "* 名称（选填）*", "a*b")] == ["*", "(必填)", "名称", "a*b"]
     assert [letter(i) for i in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
 
 

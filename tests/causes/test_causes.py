@@ -2,10 +2,12 @@
 
 import pandas as pd
 import pytest
+from failing import failing
 
 import dgov_std
 from dgov_std.arrays import strings
 from dgov_std.causes import excel_number, full_width
+from dgov_std.texts import Texts
 
 
 @pytest.mark.parametrize(
@@ -13,7 +15,7 @@ from dgov_std.causes import excel_number, full_width
     [("1.10105E+17", True), ("9.1E+17", True), ("3e+17", True), ("219E01BE", False), ("3.2E5x", False), ("12.5", False)],
 )
 def test_scientific_notation(value: str, shown: bool) -> None:
-    assert excel_number.mask(strings([value])).tolist() == [shown]
+    assert excel_number.scientific(Texts(strings([value]))).tolist() == [shown]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ def test_scientific_notation(value: str, shown: bool) -> None:
     ],
 )
 def test_long_numbers(value: str, long: bool, cut: bool) -> None:
-    assert [mask.tolist() for mask in excel_number.long_numbers(strings([value]))] == [[long], [cut]]
+    assert [mask.tolist() for mask in excel_number.long_numbers(Texts(strings([value])))] == [[long], [cut]]
 
 
 def test_zeros_prove_damage_only_together() -> None:
@@ -38,9 +40,9 @@ def test_zeros_prove_damage_only_together() -> None:
 
 
 def test_full_width_forms_and_their_repair() -> None:
-    values = strings(["１２Ａ", "\u3000x", "中文，标点", "12A", "某县"])
-    assert full_width.mask(values).tolist() == [True, True, True, False, False]
-    assert full_width.repaired(values).to_pylist() == ["12A", " x", "中文,标点", "12A", "某县"]
+    cells = failing(["１２Ａ", "\u3000x", "中文，标点", "12A", "某县"])
+    assert full_width.seen(cells).tolist() == [True, True, True, False, False]
+    assert full_width.mended(cells).to_pylist() == ["12A", " x", "中文,标点", "12A", "某县"]
 
 
 @pytest.mark.parametrize(

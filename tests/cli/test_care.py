@@ -74,14 +74,13 @@ def test_options_that_do_not_fit_the_file(run: Callable) -> None:
     assert run("check", LICENCES / "good-persons.csv", *STANDARD, "--encoding", "utf-16").code == 2
 
 
-def test_a_title_line_is_named_with_the_way_out(run: Callable, tmp_path: Path) -> None:
+def test_a_title_line_is_passed_over_and_named(run: Callable, tmp_path: Path) -> None:
     path = tmp_path / "titled.csv"
     text = (LICENCES / "good-persons.csv").read_text(encoding="utf-8-sig")
     path.write_text("某县行政许可,," + "," * 17 + "\n" + text, encoding="utf-8")
     ran = run("check", path, *STANDARD)
-    assert ran.code == 2
-    assert "titled.csv" in ran.err
-    assert "--header-row" in ran.err
+    assert ran.code == 0
+    assert "表上面有 1 行标题或说明" in ran.out
     assert run("check", path, *STANDARD, "--header-row", 2).code == 0
 
 
@@ -109,9 +108,12 @@ def test_a_file_without_header_shows_no_data(run: Callable, tmp_path: Path) -> N
     path = tmp_path / "nohead.csv"
     lines = (LICENCES / "good-persons.csv").read_text(encoding="utf-8-sig").splitlines()
     path.write_text("\n".join(lines[1:]) + "\n", encoding="utf-8")
-    ran = run("check", path, "--dataset", "administrative-licence-person", "--all", "-f", "terminal", "-f", "json")
-    assert ran.code == 1
-    assert not [cell for cell in lines[1].split(",") if len(cell) > 3 and cell in ran.out]
+    asked = ("check", path, "--dataset", "administrative-licence-person", "--all", "-f", "terminal", "-f", "json")
+    refused, forced = run(*asked), run(*asked, "--header-row", 1)
+    assert (refused.code, forced.code) == (2, 1)
+    assert "没有表头: 第 1 行已经是数据" in refused.err
+    shown = refused.err + forced.out
+    assert not [cell for cell in lines[1].split(",") if len(cell) > 3 and cell in shown]
 
 
 def test_all_lists_every_finding(run: Callable, source: Path) -> None:

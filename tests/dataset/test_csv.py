@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dgov_std.dataset.csv import open_csv
+from dgov_std.dataset.layout import Wanted
 from dgov_std.errors import InputError
 
 CELLS = ['"2"x', "007", "NA", "null", "1e5", "1 ", " 1", "１２", "\u3000", "\x01\x1b", "it's", "a\u2028b", "x" * 3_000_000]
@@ -112,13 +113,13 @@ def test_blank_lines_above_the_header_are_passed_over(read_csv):
 
 
 def test_header_row_skips_titles(read_csv):
-    seen = read_csv("某县 2026\n填表人,张\n甲,乙,丙\n1,2,3\n".encode(), header_row=3)
+    seen = read_csv("某县 2026\n填表人,张\n甲,乙,丙\n1,2,3\n".encode(), wanted=Wanted(3))
     assert (seen.header, seen.cells, seen.rows) == (("甲", "乙", "丙"), [("1", "2", "3")], [4])
 
 
 def test_header_row_beyond_the_end(read_csv):
     with pytest.raises(InputError, match=r"there is no row 9, the file has 2\. check the header row"):
-        read_csv(b"a,b\n1,2\n", header_row=9)
+        read_csv(b"a,b\n1,2\n", wanted=Wanted(9))
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n\n", b" \r\n,\r\n"])
@@ -169,7 +170,8 @@ def test_what_csv_writes_is_what_is_read(read_csv, rows, end, delimiter, block_s
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting)
     writer.writerows([[f"h{n}" for n in range(width)], *rows])
-    seen = read_csv(out.getvalue().encode(), encoding="utf-8", delimiter=delimiter, block_size=block_size)
+    asked = {"encoding": "utf-8", "delimiter": delimiter, "wanted": Wanted(1)}
+    seen = read_csv(out.getvalue().encode(), block_size=block_size, **asked)
     assert seen.cells == [tuple(row) for row in rows]
     assert seen.damage == []
     assert seen.rows == list(range(2, 2 + len(rows)))

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dgov_std.dataset.csv import open_csv
-from dgov_std.dataset.encoding import decode_cell, guessed_encoding, named_encoding
+from dgov_std.dataset.encoding import decode_cell, named_encoding
+from dgov_std.dataset.guess import guessed_encoding
 from dgov_std.errors import UsageError
 
 TEXT = "名称,代码\n长沙市岳麓区“甲”,１\n𠀀〇,㈠\n联通,€\n,x\n"

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from dgov_std.dataset.excel import open_excel
+from dgov_std.dataset.layout import Wanted
 from dgov_std.errors import InputError
 
 
@@ -136,13 +137,13 @@ def test_values_beyond_the_header_make_the_row_ragged(read_book):
 
 
 def test_header_row_skips_titles(read_book):
-    seen = read_book(_sheet(["某县"], ["甲", "乙"], ["1", "2"]), header_row=2)
+    seen = read_book(_sheet(["某县"], ["甲", "乙"], ["1", "2"]), wanted=Wanted(2))
     assert (seen.header, seen.rows) == (("甲", "乙"), [3])
 
 
 def test_header_row_without_names(read_book):
     with pytest.raises(InputError, match="row 9 holds no column names"):
-        read_book(_sheet(["a"], ["1"]), header_row=9)
+        read_book(_sheet(["a"], ["1"]), wanted=Wanted(9))
 
 
 def _three(book):

@@ -30,6 +30,7 @@ from biff8 import stream as stream_of
 from dgov_std.dataset import excel_old_cells
 from dgov_std.dataset.excel import open_excel
 from dgov_std.dataset.excel_old import open_excel_old
+from dgov_std.dataset.layout import Wanted
 from dgov_std.dataset.open import open_table
 from dgov_std.errors import InputError
 
@@ -164,9 +165,9 @@ def test_sheets_are_chosen_as_in_xlsx(read):
 
 def test_header_row(read):
     rows = Sheet([["标题"], ["甲", "乙"], ["1", "2"]])
-    assert read(rows, open_options={"header_row": 2}).header == ("甲", "乙")
+    assert read(rows, open_options={"wanted": Wanted(2)}).header == ("甲", "乙")
     with pytest.raises(InputError, match="row 9 holds no column names"):
-        read(rows, open_options={"header_row": 9})
+        read(rows, open_options={"wanted": Wanted(9)})
 
 
 def test_nothing_in_it(read):

@@ -15,10 +15,10 @@ DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
 
 
 def _refused(path, what):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputError, match=what):
         list(open_excel(path).blocks())
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,10 @@ def test_windows_of_any_size_read_the_same(read_rows):
 
 def test_format_down_to_the_last_row_costs_no_rows(read_rows):
     rows = "".join(f'<row r="{n}" s="1" ht="15"><c r="A{n}" s="1"/></row>' for n in range(3, 200_000))
-    started = time.perf_counter()
+    started = time.process_time()
     seen = read_rows(HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>' + rows, styles=STYLES)
     assert seen.cells == [("1", None)]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_one_cell_in_the_last_corner(read_rows):

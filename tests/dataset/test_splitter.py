@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
 
 import pytest
 
 from dgov_std.dataset import structure
+from dgov_std.dataset.csv_cells import Reading, parse_block
 from dgov_std.dataset.dialect import sniff_dialect
 from dgov_std.dataset.encoding import decode_cell
 from dgov_std.dataset.exact import Dialect, read_record
@@ -59,8 +61,19 @@ def _exactly(data: bytes, dialect: Dialect, width: int):
     return cells, damage, lines
 
 
+def _in_blocks(data: bytes, dialect: Dialect, width: int, size: int):
+    """Read the same with the splitter and the parser; rows that are no records stay."""
+    cells, damage, lines = [], [], []
+    for block in split(io.BytesIO(data).read, dialect, first_row=2, first_line=2, block_size=size):
+        batch = parse_block(block, Reading(width, dialect))
+        damage += [(d.kind.value, len(cells) + d.index, d.column, d.detail) for d in batch.damage]
+        cells += zip(*[column.to_pylist() for column in batch.columns], strict=True)
+        lines += batch.lines.tolist()
+    return cells, damage, lines
+
+
 @pytest.mark.parametrize("seed", range(6))
-def test_random_bytes_read_as_the_exact_reader_reads_them(read_csv, seed):
+def test_random_bytes_read_as_the_exact_reader_reads_them(seed):
     rnd = random.Random(seed)
     for _ in range(60):
         width = rnd.choice([1, 2, 3])
@@ -73,8 +86,7 @@ def test_random_bytes_read_as_the_exact_reader_reads_them(read_csv, seed):
             continue
         expected = _exactly(data[record.end :], dialect, width)
         for size in (1, 3, 7, 1000):
-            seen = read_csv(data, block_size=size, encoding="utf-8", delimiter=",")
-            assert (seen.cells, seen.damage, seen.lines) == expected, (data, size)
+            assert _in_blocks(data[record.end :], dialect, width, size) == expected, (data, size)
 
 
 def _pieces(data: bytes, dialect: Dialect, size: int) -> list[bytes]:
@@ -103,9 +115,9 @@ def test_a_large_cell_makes_one_large_block():
 
 @pytest.mark.parametrize("line", [b'"x,y\n', b'"""x\n', b'a"b,"\n', b'""x"\n', b'1,"2" ,"\n', b'"\n'])
 def test_hostile_quotes_cost_linear_time(read_csv, line):
-    started = time.perf_counter()
+    started = time.process_time()
     read_csv(b"a,b\n" + line * 60_000)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_close_beyond_the_limit_is_an_open_quote():
@@ -137,3 +149,33 @@ def test_regular_records_in_pieces(monkeypatch):
     data = b'"aa","b""c"\n' * 100 + b'"open'
     monkeypatch.setattr(structure, "_PIECE", 40)
     assert regular_records(data, Dialect(b",")) == (1200, 100)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_few_records_per_block_read_the_same(name, most):
+    data = FILES[name]
+    dialect = sniff_dialect(data, final=True)
+    whole, parts = (
+        list(split(io.BytesIO(data).read, dialect, first_row=1, first_line=1, first_byte=0, most=count))
+        for count in (1000, most)
+    )
+    assert b"".join(block.data for block in parts) == b"".join(block.data for block in whole)
+    seen = [parse_block(block, Reading(3, dialect)) for block in parts]
+    assert max(len(batch) for batch in seen) <= most
+    expected = parse_block(whole[0], Reading(3, dialect))
+    assert [row for batch in seen for row in batch.rows.tolist()] == expected.rows.tolist()
+    assert [line for batch in seen for line in batch.lines.tolist()] == expected.lines.tolist()
+    assert [block.first_byte for block in parts] == [data.index(block.data, block.first_byte) for block in parts]
+    assert [block.last for block in parts] == [False] * (len(parts) - 1) + [True]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_pieces_join_whatever_stands_at_their_edges(end):
+    data = ("甲,b" + end).encode() * 40
+    dialect = Dialect(b",")
+    for size in range(20, 80):
+        blocks = list(split(io.BytesIO(data).read, dialect, first_row=2, first_line=2, block_size=size))
+        assert b"".join(block.data for block in blocks) == data
+        assert [block.first_record for block in blocks] == [block.first_line - 1 for block in blocks]
+        assert all(block.plain and block.data.endswith(b"\n") for block in blocks)

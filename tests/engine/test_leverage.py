@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from licences import AS_OF, ROOT, bundle, columns_of
 
-from dgov_std.api.check import Examined, examine, open_data
+from dgov_std.api.examine import Examined, examine
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 from dgov_std.dataset.block import DamageKind
 from dgov_std.engine.findings import Collected
 from dgov_std.engine.leverage import first_to_fix
-from dgov_std.engine.merge import Outcome, Tally
+from dgov_std.engine.merge import Outcome
+from dgov_std.engine.tally import Tally
 from dgov_std.plan.plan import build_plan
 from dgov_std.report.values import Severity
 
@@ -32,7 +34,8 @@ def chosen(
     for i, (code, severity, records) in enumerate(given):
         column = None if code.startswith("STR") else "内容"
         finding = replace(sample.finding(code, severity, column, len(records), 2), number=i + 1)
-        found.append(Collected(finding, members=[(i, None)]))
+        damaged = ((DamageKind.RAGGED, None),) if damage is not None and code == "STR201" else ()
+        found.append(Collected(finding, members=[(i, None)], damage=damaged))
         assert outcome.rows_of is not None
         outcome.rows_of[i, None] = [np.array(records, dtype=np.int64)]
     if damage is not None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgov_std.arrays import strings
-from dgov_std.engine.merge import DISTINCT, FIRST, Tally
+from dgov_std.engine.tally import DISTINCT, FIRST, Tally
 
 
 @given(st.lists(st.lists(st.integers(0, 120).map(str), max_size=150), min_size=1, max_size=5))

@@ -6,7 +6,8 @@ import pyarrow as pa
 from keyword_cases import AS_OF
 from licences import batch_of, bundle, columns_of, rows_of
 
-from dgov_std.api.check import examine, open_data
+from dgov_std.api.examine import examine
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 from dgov_std.engine.kernel import judge
 from dgov_std.plan import build_plan

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from licences import AS_OF, ROOT, bundle
 
-from dgov_std.api.check import examine
+from dgov_std.api.examine import examine
 from dgov_std.api.options import Options
 from dgov_std.dataset.csv import open_csv
 from dgov_std.report.json_form import report_to_dict

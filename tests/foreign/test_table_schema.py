@@ -68,7 +68,9 @@ TYPES: list[tuple[Field, list[str], list[str]]] = [
 @pytest.mark.parametrize(("field", "right", "wrong"), TYPES, ids=lambda value: str(value)[:60])
 def test_every_type(tmp_path: Path, field: Field, right: list[str], wrong: list[str]) -> None:
     expected = {(i, "x.type") for i, _ in enumerate(wrong, start=2)}
-    assert column(tmp_path, field, *wrong, *right) == expected
+    # Blanks at the edges of cells are told besides; the type does not ask for them.
+    found = {each for each in column(tmp_path, field, *wrong, *right) if each[1] != "structure.TYP905"}
+    assert found == expected
 
 
 FORMATS = [

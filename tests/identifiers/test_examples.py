@@ -18,7 +18,9 @@ EXAMPLES = [
     )
     for example in examples
 ]
-CAUSES = {"IDN101": ("TYP901", "TYP902")}  # damage that explains a wrong shape is named instead
+# Damage that explains a wrong shape, or a piece of another one, is named instead.
+DAMAGE = ("TYP901", "TYP902", "TYP903", "TYP905", "TYP907", "TYP909", "TYP913", "TYP915")
+CAUSES = dict.fromkeys(("IDN101", "IDN102", "IDN203"), DAMAGE)
 SPECIMENS = {
     "11010519491231002X",
     "440308199901101512",

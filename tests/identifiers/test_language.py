@@ -6,8 +6,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from dgov_std.api.check import examine, open_data
+from dgov_std.api.examine import examine
 from dgov_std.api.library import compile_bundle
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 from dgov_std.errors import StandardError
 from dgov_std.reference.setting import Setting

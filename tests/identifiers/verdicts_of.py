@@ -8,8 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from dgov_std.api.check import examine, open_data
+from dgov_std.api.examine import examine
 from dgov_std.api.library import compile_bundle, load_standard, standards_root
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 from dgov_std.reference.setting import Setting
 from dgov_std.reference.validator import row_passes

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgov_std.privacy.shape import mask_runs, shape
+from dgov_std.privacy.shape import mask_runs, mask_signers, shape
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,8 @@ def test_numbers_set_apart_and_travel_documents_are_masked(text: str) -> None:
 )
 def test_other_values_stay(text: str) -> None:
     assert mask_runs(text) == text
+
+
+def test_names_of_signers_become_shapes() -> None:
+    assert mask_signers("填表人：王某 审核人: 李某某,日期：2026") == "填表人：文文 审核人: 文文文,日期：2026"
+    assert mask_signers("数据来源：市统计局") == "数据来源：市统计局"

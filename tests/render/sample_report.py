@@ -1,4 +1,4 @@
-"""Reports made by hand: accepted, returned, empty, unfinished, hostile, crowded."""
+"""Reports made by hand: accepted, returned, empty, unfinished, hostile, crowded, bare."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from dgov_std.report.values import (
     Example,
     Finding,
     Input,
+    Likeness,
+    Near,
     Output,
     Place,
     Report,
@@ -373,4 +375,36 @@ def crowded() -> Report:
     return replace(made, checks=checks, outputs=outputs, columns=columns, input=source, limits=limits)
 
 
-ALL = {f.__name__: f for f in (accepted, returned, empty, unfinished, hostile, crowded)}
+def bare() -> Report:
+    """A file that no standard was applied to, in many columns; labels and titles try to steer what shows them."""
+    evil = "\x1b[2J<b>|x|</b>\u202e"
+    code = Likeness("identifier", "uscc", Text("统一社会信用代码", "Unified social credit code"), 29, 30)
+    phone = Likeness("identifier", "mobile-telephone", Text("手机号码", "Mobile telephone number"), 30, 30, personal=True)
+    foreign = Likeness("codelist", "x", Text(evil, evil), 5, 5)
+    follows = {1: (code,), 2: (phone,), 3: (code, foreign)}
+    labels = ["名称", "代码", "电话", evil, *(f"列{n}" for n in range(40))]
+    columns = tuple(
+        Column(
+            i, letter(i), label, present=30, missing=2, faulty=0, distinct=None if i == 5 else 30, follows=follows.get(i, ())
+        )
+        for i, label in enumerate(labels)
+    )
+    near = (
+        Near("licence-publicity", "licence-org", Text("行政许可", "licences"), 3, 44),
+        Near(evil, "x", Text(evil, evil), 2, 44),
+    )
+    found = number_findings((finding("STR206", E, "代码", 1, 3, Example("#N/A", 1)),))
+    return report(
+        found,
+        Verdict.NOT_EVALUATED,
+        Rows(32, 31, 1, 0),
+        basis=None,
+        columns=columns,
+        indicators=(),
+        first_to_fix=(),
+        rows_solved_by_first=0,
+        near=near,
+    )
+
+
+ALL = {f.__name__: f for f in (accepted, returned, empty, unfinished, hostile, crowded, bare)}

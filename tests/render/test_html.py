@@ -29,7 +29,7 @@ from dgov_std.report.json_form import canonical_bytes, report_from_dict
 from dgov_std.report.values import Column, Example, Output, Report, Rows, Severity, Status
 from dgov_std.text import Text
 
-NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "crowded"]
+NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "crowded", "bare"]
 LANGUAGES = ["zh", "en"]
 
 

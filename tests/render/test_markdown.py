@@ -21,7 +21,7 @@ from dgov_std.report.visible import visible
 from dgov_std.text import Text
 
 GOLDEN = Path(__file__).with_name("golden")
-NAMES = ["accepted", "returned", "empty", "unfinished", "hostile"]
+NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "bare"]
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 JOINER = "\u2060"
 EVIL = [

@@ -11,7 +11,7 @@ from dgov_std.privacy.masking import freeze
 from dgov_std.render.terminal import clip, clip_middle, render, render_finding, wrap
 
 GOLDEN = Path(__file__).with_name("golden")
-NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "crowded"]
+NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "crowded", "bare"]
 
 
 @pytest.mark.parametrize("width", [80, 200])

@@ -13,7 +13,7 @@ from dgov_std.report.json_form import canonical_bytes, report_digest, report_fro
 from dgov_std.report.values import Run
 from dgov_std.text import Text
 
-NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "crowded"]
+NAMES = ["accepted", "returned", "empty", "unfinished", "hostile", "crowded", "bare"]
 FACTS = [
     facts.NoFacts(),
     facts.Limit("200", "char"),

@@ -23,7 +23,7 @@ def test_every_planted_fault_of_the_population_table_is_found_and_nothing_else()
         ("TYP101", "error", "姓名"): [5],
         ("REL111", "warning", "户籍地址"): [6],
         ("REL104", "warning", "死亡日期"): [7],
-        ("COD101", "error", "婚姻状况代码"): [8],
+        ("TYP908", "error", "婚姻状况代码"): [8],
         ("KEY101", "error", None): [8, 10],
         ("REL101", "warning", "居住地行政区划代码"): [9],
         ("REL104", "warning", "更新时间"): [10],

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from example_runs import EXAMPLES
 
-from dgov_std.api.check import examine, open_data
-from dgov_std.api.library import bundles_of, choose_bundle
+from dgov_std.api.candidates import Candidates, decide
+from dgov_std.api.examine import examine
+from dgov_std.api.library import bundles_of
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 
 FOLDER = EXAMPLES / "data-resources"
@@ -29,7 +31,13 @@ def run(bundles, name: str, references=None, as_of: str | None = "2026-06-30"):
     options = Options(as_of=as_of, references=references or {})
     table = open_data(FOLDER / f"{name}.csv", options)
     try:
-        return examine(table, choose_bundle(table.header, bundles), options, FOLDER / f"{name}.csv", keep_flawed=True)
+        return examine(
+            table,
+            decide(table.header, Candidates(bundles, named=True), "").bundle,
+            options,
+            FOLDER / f"{name}.csv",
+            keep_flawed=True,
+        )
     finally:
         table.close()
 
@@ -97,7 +105,7 @@ def test_one_datum_has_one_source(bundles):
         ("REL104", "warning", "数据使用方代码", "consumer-is-not-source"): [8],
         ("TYP101", "error", "数源部门", "required-2"): [9],
         ("COD104", "warning", "更新周期", "resource-update-cycle.codelist"): [10],
-        ("TYP202", "warning", "响应时限（工作日）", "sharing-response-limit.decimal"): [11],
+        ("TYP910", "warning", "响应时限（工作日）", "sharing-response-limit.decimal"): [11],
         ("KEY201", "warning", "信息资源代码", "resource-in-catalogue"): [12],
         ("COD101", "error", "共享类型", "resource-share-type.codelist"): [13],
     }

@@ -194,7 +194,7 @@ def test_a_list_copied_from_somewhere_says_from_where_and_under_which_licence(st
     assert [each.head.id for each in lists if not (each.copy.file or each.codes or each.external)] == []
 
 
-UNKNOWN = "不明"
+UNKNOWN = "某某"
 DATED = """
 kind: standard
 id: dated

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from dgov_std.api.library import SURE, compile_bundle, load_standards, recognise_bundle
+from dgov_std.api.candidates import Candidates, decide
+from dgov_std.api.library import SURE, compile_bundle, load_standards, shipped_bundles
 from dgov_std.api.shelf import headers
 from dgov_std.bind import choose
 
@@ -63,4 +64,4 @@ def test_every_dataset_has_required_columns_to_know_it_by(known: Headers, family
 
 def test_a_check_without_a_standard_takes_the_dataset():
     header = ["公民身份号码", "姓名", "性别代码", "民族代码", "出生日期", "户籍地行政区划代码", "户籍地址", "更新时间"]
-    assert recognise_bundle(header)["dataset"]["id"] == "population-base"
+    assert decide(header, Candidates(shipped_bundles(), named=False), "").bundle["dataset"]["id"] == "population-base"

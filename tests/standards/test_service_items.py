@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from example_runs import EXAMPLES
 
-from dgov_std.api.check import examine, open_data
-from dgov_std.api.library import bundles_of, choose_bundle
+from dgov_std.api.candidates import Candidates, decide
+from dgov_std.api.examine import examine
+from dgov_std.api.library import bundles_of
+from dgov_std.api.opening import open_data
 from dgov_std.api.options import Options
 
 FOLDER = EXAMPLES / "service-items"
@@ -22,7 +24,13 @@ def run(bundles, name: str, references=None):
     options = Options(as_of="2026-06-30", references=references or {})
     table = open_data(FOLDER / f"{name}.csv", options)
     try:
-        return examine(table, choose_bundle(table.header, bundles), options, FOLDER / f"{name}.csv", keep_flawed=True)
+        return examine(
+            table,
+            decide(table.header, Candidates(bundles, named=True), "").bundle,
+            options,
+            FOLDER / f"{name}.csv",
+            keep_flawed=True,
+        )
     finally:
         table.close()
 
@@ -107,4 +115,4 @@ def test_a_list_with_other_labels_is_read_as_the_same(bundles):
         "承诺时限",
         "收费标志",
     ]
-    assert choose_bundle(labels, bundles)["dataset"]["id"] == "service-item-implementation"
+    assert decide(labels, Candidates(bundles, named=True), "").bundle["dataset"]["id"] == "service-item-implementation"
