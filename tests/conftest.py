@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 for folder in (
+    "",
     "acceptance",
     "checks",
     "dataset",

@@ -21,8 +21,11 @@ def status(field: str) -> int:
     return int(next(line for line in lines if line.startswith(field)).split()[1])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_the_tenth_of_ten_identical_files(tmp_path: Path) -> None:
+TRIES = 3  # what grows grows each time; the machine's own noise does not
+
+
+def checked(tmp_path: Path) -> tuple[list[float], list[int]]:
+    """Check eleven identical files; return the processor seconds of each and the memory held after it (kB)."""
     header, _, rows = GOOD.read_bytes().partition(b"\n")
     took, held = [], []
     for number in range(11):
@@ -34,6 +37,15 @@ def test_the_tenth_of_ten_identical_files(tmp_path: Path) -> None:
         assert report.rows.total == ROWS * 300
         gc.collect()
         held.append(status("VmRSS"))
-    first, last = min(took[1:5]), min(took[7:])  # the very first loads what all use
+    return took, held
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_tenth_of_ten_identical_files(tmp_path: Path) -> None:
+    for left in reversed(range(TRIES)):
+        took, held = checked(tmp_path)
+        assert held[-1] <= 1.10 * held[3], held
+        first, last = min(took[1:5]), min(took[7:])  # the very first loads what all use
+        if last <= 1.10 * first or not left:
+            break
     assert last <= 1.10 * first, took
-    assert held[-1] <= 1.10 * held[3], held

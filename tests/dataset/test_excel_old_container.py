@@ -92,9 +92,9 @@ def test_whatever_is_broken_is_refused_or_read_and_soon(tmp_path_factory, change
         data[at] = value
     path = tmp_path_factory.mktemp("f") / "t.xls"
     path.write_bytes(data[: size if size % 2 else len(data)])
-    started = time.monotonic()
+    started = time.process_time()
     try:
         list(open_excel_old(path).blocks())
     except InputError as error:
         assert len(error.problems) == 1
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from python_calamine import load_workbook
+from timing import within
 
 from dgov_std.dataset.excel import open_excel
 from dgov_std.dataset.excel_scan import scan
@@ -70,10 +70,8 @@ def test_windows_of_any_size_read_the_same(read_rows):
 
 def test_format_down_to_the_last_row_costs_no_rows(read_rows):
     rows = "".join(f'<row r="{n}" s="1" ht="15"><c r="A{n}" s="1"/></row>' for n in range(3, 200_000))
-    started = time.process_time()
-    seen = read_rows(HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>' + rows, styles=STYLES)
-    assert seen.cells == [("1", None)]
-    assert time.process_time() - started < 5
+    whole = HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>' + rows
+    assert within(5, lambda: read_rows(whole, styles=STYLES)).cells == [("1", None)]
 
 
 def test_one_cell_in_the_last_corner(read_rows):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import random
-import time
 
 import pytest
+from timing import within
 
 from dgov_std.dataset import structure
 from dgov_std.dataset.csv_cells import Reading, parse_block
@@ -115,9 +115,7 @@ def test_a_large_cell_makes_one_large_block():
 
 @pytest.mark.parametrize("line", [b'"x,y\n', b'"""x\n', b'a"b,"\n', b'""x"\n', b'1,"2" ,"\n', b'"\n'])
 def test_hostile_quotes_cost_linear_time(read_csv, line):
-    started = time.process_time()
-    read_csv(b"a,b\n" + line * 60_000)
-    assert time.process_time() - started < 15
+    within(15, lambda: read_csv(b"a,b\n" + line * 60_000))
 
 
 def test_close_beyond_the_limit_is_an_open_quote():

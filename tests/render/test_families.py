@@ -1,9 +1,9 @@
 """Equal faults are told together, with the kind of slip and what to type."""
 
-import time
 from types import ModuleType
 
 import pytest
+from timing import within
 
 from dgov_std.render.wording import Family, families
 from dgov_std.report.values import Example
@@ -50,8 +50,7 @@ def test_what_is_shown_is_safe_and_short(sample: ModuleType) -> None:
 
 
 def test_a_long_value_is_cut_before_it_is_made_visible(sample: ModuleType) -> None:
-    started = time.process_time()
-    (family,) = families(found(sample, Example("\u202e" * 20_000_000, 1, suggestion="x" * 20_000_000)), "en")
-    assert time.process_time() - started < 0.5
+    long = found(sample, Example("\u202e" * 20_000_000, 1, suggestion="x" * 20_000_000))
+    (family,) = within(0.5, lambda: families(long, "en"))
     assert family.value == "\\u202e" * 9 + "\\u2..."
     assert (family.slip, family.suggestion) == ("", None)

@@ -1,9 +1,10 @@
 """Patterns: what every engine reads alike passes, the rest is refused in words."""
 
 import re
-import time
+from functools import partial
 
 import pytest
+from timing import within
 
 from dgov_std.standard.iregexp import problem
 
@@ -76,7 +77,5 @@ def test_chinese_wording() -> None:
 
 
 def test_hostile_pattern_is_refused_at_once() -> None:
-    start = time.process_time()
-    assert problem("(" * 500_000) is not None
-    assert problem("(a|" * 170) is not None
-    assert time.process_time() - start < 0.1
+    for hostile in ("(" * 500_000, "(a|" * 170):
+        assert within(0.1, partial(problem, hostile)) is not None

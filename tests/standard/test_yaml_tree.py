@@ -1,8 +1,7 @@
 """YAML text to trees: spelling kept, ambiguity refused, bombs harmless."""
 
-import time
-
 import pytest
+from timing import within
 
 from dgov_std.standard.problems import Problems
 from dgov_std.standard.yaml_tree import Scalar, Sequence, Tree, parse_yaml
@@ -115,9 +114,7 @@ LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ids=["laughs", "recursive", "list", "mapping", "indented", "dashes", "documents", "duplicates"],
 )
 def test_bomb_is_refused_at_once(bomb: str, first: str) -> None:
-    start = time.process_time()
-    _, problems = read(bomb)
-    assert time.process_time() - start < 1
+    _, problems = within(1, lambda: read(bomb))
     assert problems[0] == first
     assert len(problems) <= 50
 
