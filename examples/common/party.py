@@ -89,20 +89,20 @@ def code_shapes(form: Form) -> None:
     both = form.fault("TYP902", "error", "code", code=wide(wrong(make.credit_code("91"))))
     form.table.blame(both, "IDN201", "error", "code")
     code = make.credit_code("91", "330106")
-    for text in (
-        code.lower(),
-        code.replace("0", "O"),
-        code.replace("1", "I"),
-        code + " ",
-        "'" + code,
-        code + "\u00a0",
-        code[:-1] + "\u0425",  # a Cyrillic letter
-        code[:-1],
-        code[8:17],  # an organisation code
-        "110108000000016",  # a registration number
+    for cause, text in (
+        ("TYP915", code.lower()),
+        ("TYP907", code.replace("0", "O")),
+        ("TYP907", code.replace("1", "I")),
+        ("TYP905", code + " "),
+        ("TYP914", "'" + code),
+        ("TYP905", code + "\u00a0"),
+        ("IDN101", code[:-1] + "\u0425"),  # a Cyrillic letter
+        ("IDN101", code[:-1]),
+        ("IDN101", code[8:17]),  # an organisation code
+        ("IDN101", "110108000000016"),  # a registration number
     ):
-        form.fault("IDN101", "error", "code", code=text)
-    form.fault("IDN101", "error", "body_code", body_code=make.credit_code("11").lower())
+        form.fault(cause, "error", "code", code=text)
+    form.fault("TYP915", "error", "body_code", body_code=make.credit_code("11").lower())
 
 
 def code_checks(form: Form) -> None:
@@ -127,7 +127,7 @@ def code_checks(form: Form) -> None:
         ("IDN201", card[:-1] + "X"),
         ("IDN203", card[:-1]),
         ("IDN104", make.citizen(birth="19900230")),
-        ("IDN101", make.citizen(ends="X").lower()),
+        ("TYP915", make.citizen(ends="X").lower()),
     ):
         form.fault(code, "error", "representative_number", representative_type="身份证", representative_number=text)
 
@@ -175,10 +175,11 @@ def document_numbers(form: Form) -> None:
     form.fault("TYP902", "error", "number", number=wide(make.citizen(ends="X")))
     both = form.fault("TYP902", "error", "number", number=wide(make.citizen(ends="digit")[:-1] + "X"))
     form.table.blame(both, "IDN201", "error", "number")
-    for text in (make.citizen(ends="X").lower(), make.citizen(ends="X", region="330106").replace("0", "O")):
-        form.fault("IDN101", "error", "number", number=text)
-    for text in (make.citizen(ends="X")[1:], make.citizen(ends="X") + " ", "H12345678"):
-        form.fault("IDN203", "error", "number", number=text)
+    form.fault("TYP915", "error", "number", number=make.citizen(ends="X").lower())
+    form.fault("TYP907", "error", "number", number=make.citizen(ends="X", region="330106").replace("0", "O"))
+    form.fault("IDN203", "error", "number", number=make.citizen(ends="X")[1:])
+    form.fault("TYP905", "error", "number", number=make.citizen(ends="X") + " ")
+    form.fault("IDN203", "error", "number", number="H12345678")
     for birth in ("19900230", "19791301"):
         form.fault("IDN104", "error", "number", number=make.citizen(ends="X", birth=birth))
     form.fault("IDN103", "warning", "number", number=make.citizen(ends="X", region="110199", birth="19900101"))
@@ -202,4 +203,4 @@ def document_types(form: Form) -> None:
     form.fault("REL102", "warning", "code", code=make.credit_code("91"))
     form.fault("REL103", "warning", "category", category=BUSINESS)
     form.fault("REL103", "warning", "category", category=ORGANISATION)
-    form.fault("COD101", "warning", "category", category="个人")
+    form.fault("TYP908", "warning", "category", category="个人")

@@ -81,7 +81,7 @@ def _cells(form: Form) -> None:
     form.fault("COD101", "warning", "category", category="企业")
     form.fault("COD101", "warning", "kind", kind="审批")
     form.fault("TYP205", "warning", "kind", kind="其他")
-    form.fault("COD101", "warning", "status", status="有效")
+    form.fault("TYP908", "warning", "status", status="有效")
     form.fault("COD102", "warning", "status", status="0")  # of the edition before 2018
     form.fault(
         "COD104",
@@ -97,13 +97,13 @@ def _cells(form: Form) -> None:
 def _dates(form: Form) -> None:
     """Dates that are none, that are written otherwise, or that stand in the wrong order."""
     for text in ("2024-02-30", "2024/13/1", "2024/1", "45383", "20240231"):
-        form.fault("TYP201", "error", "date", date=text)
+        form.fault("TYP904" if text == "45383" else "TYP201", "error", "date", date=text)
     form.fault("TYP201", "error", "from", **{"from": "2023-02-29"})
     form.fault("TYP201", "error", "to", to="2031-04-31")
     # Dates all the same, only not as the templates write them.
     for text in ("20240105", "2024年01月05日", "2024/1/5", "2024-1-5", "2024.1.5", "2024-01-05 00:00:00"):
         form.fault("TYP205", "warning", "date", date=text)
-    form.fault("TYP205", "warning", "to", to="长期")
+    form.fault("TYP908", "warning", "to", to="长期")
     order = {"date": "2025-05-01", "from": "2025-05-01", "status": "2"}
     form.fault("REL104", "error", "to", to="2025-04-30", **order)
     form.fault("REL104", "error", "to", to="2024/05/01", **order)

@@ -72,7 +72,7 @@ def _cells(form: Form) -> None:
     form.fault("TYP201", "error", "to", to="2031.4.31")
     form.fault("TYP205", "warning", "to", to="2031.4.30")
     form.fault("IDN201", "error", "source_code", source_code=wrong(make.credit_code("11")))
-    form.fault("COD101", "warning", "status", status="有效")
+    form.fault("TYP908", "warning", "status", status="有效")
     form.fault("STR206", "error", "remark", remark="#VALUE!")
     form.fault("REL104", "error", "to", date="2025-05-01", **{"from": "2025-05-01"}, to="2025-04-30", status="2")
     soon = form.fault("REL104", "warning", "date", date="2026-12-01", **{"from": "2026-12-01"}, to="2031-12-01")

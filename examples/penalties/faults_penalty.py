@@ -30,7 +30,7 @@ def categories(form: Form) -> None:
 def amounts(form: Form) -> None:
     """Amounts that are no numbers, too fine, too large, below nothing."""
     for text in ("5000元", "五千", "1,000", "0.5万元"):
-        form.fault("TYP202", "warning", "fine", kind="罚款", fine=text)
+        form.fault("TYP202" if text == "五千" else "TYP910", "warning", "fine", kind="罚款", fine=text)
     form.fault("TYP203", "warning", "fine", kind="罚款", fine="0.0000005")
     form.fault("TYP203", "warning", "confiscated", kind="没收违法所得", confiscated="1" + "0" * 18)
     form.fault("TYP204", "warning", "fine", kind="罚款", fine="-0.5")
@@ -40,16 +40,16 @@ def amounts(form: Form) -> None:
 def dates(form: Form) -> None:
     """Dates that are none, that are written otherwise, or that stand in the wrong order."""
     for text in ("2025-02-30", "2025/13/1", "2025/1", "45662"):
-        form.fault("TYP201", "error", "date", date=text)
+        form.fault("TYP904" if text == "45662" else "TYP201", "error", "date", date=text)
     form.fault("TYP201", "error", "until", until="三个月")
     form.fault("TYP201", "error", "public", public="2027-02-29")
     # Dates all the same, only not as the templates write them.
     for text in ("2025/1/5", "2025-1-5", "2025.1.5", "20250105", "2025年1月5日", "2025-01-05 00:00:00", "2025/1/5 0:00"):
         form.fault("TYP205", "warning", "date", date=text)
-    form.fault("TYP205", "warning", "until", until="长期")
+    form.fault("TYP908", "warning", "until", until="长期")
     form.fault("TYP205", "warning", "until", until="20991231")
     form.fault("TYP205", "warning", "public", public="2027年01月05日")
-    form.fault("REL103", "warning", "public", public="长期")  # decided when the law set no limit
+    form.fault("TYP908", "warning", "public", public="长期")  # decided when the law set no limit
     form.fault("TYP201", "error", "public", public="三年")
     form.fault("TYP101", "warning", "public", public="")
     day = {"date": "2025-05-06"}
