@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dgov_std.atomic import runs
@@ -66,6 +67,20 @@ class Spool:
     def close(self) -> None:
         """Remove the file and its folder."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have the temporary files of a library that does not let itself be told where go to a folder, within the block.
+
+    Those of the whole process go there, so the block should be short and hold no other work.
+    """
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def is_spooled(path: Path) -> bool:

@@ -29,6 +29,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dgov_std.atomic import write_aside
+from dgov_std.dataset.spool import Spool, temporary_files_in
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.reject.guard import refuse_harmful
 from dgov_std.reject.index import LINK_COLUMN, WIDTHS, Line, height, lines, link_target
@@ -197,7 +198,12 @@ def _write_cell(cell: Any, value: str | int, line: Line, data: str) -> None:  # 
 def _save(book: Workbook, file: BinaryIO) -> None:
     """Save without the time of saving, so that the same input gives the same bytes."""
     made = io.BytesIO()
-    book.save(made)
+    spool = Spool()  # openpyxl writes each sheet to a temporary file first: the next run sweeps it if this one is killed
+    try:
+        with temporary_files_in(spool.path.parent):
+            book.save(made)
+    finally:
+        spool.close()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)

@@ -182,7 +182,7 @@ def test_the_submitted_file_is_never_replaced(source: Path, sample: ModuleType) 
 
 def test_what_is_no_workbook(tmp_path: Path, sample: ModuleType) -> None:
     (tmp_path / "in.xlsx").write_bytes(b"a,b\n")
-    with pytest.raises(InputError, match="this workbook cannot be copied"):
+    with pytest.raises(InputError, match="the workbook is damaged or incomplete"):
         _annotate(tmp_path / "in.xlsx", tmp_path / "out.xlsx", sample.returned())
     assert sorted(os.listdir(tmp_path)) == ["in.xlsx"]
 
