@@ -52,7 +52,8 @@ def found(folder: Path, cell: str, *, known: str = "", facet: str = "industry", 
         ("B", ["COD101 error"]),
         ("02", ["COD101 error"]),
         ("01112", ["COD101 error"]),
-        ("O111", ["COD101 error"]),
+        ("０11", ["TYP902 error"]),
+        ("O111", ["TYP907 error"]),  # a letter for a digit: no newer code either
     ],
 )
 def test_only_the_shape_that_may_be_missing_is_asked_about(cell: str, expected: list[str], tmp_path: Path) -> None:
@@ -90,7 +91,8 @@ levels:
         ("U", ["COD101 error"]),
         ("1", ["COD101 error"]),
         ("01112", ["COD101 error"]),
-        ("农业", ["COD101 error"]),
+        ("渔业", ["COD101 error"]),
+        ("农业", ["TYP908 error"]),  # the name of a code
     ],
 )
 def test_what_fits_no_level_cannot_be_newer(cell: str, expected: list[str], tmp_path: Path) -> None:
@@ -99,7 +101,7 @@ def test_what_fits_no_level_cannot_be_newer(cell: str, expected: list[str], tmp_
 
 def test_a_level_without_a_pattern_may_have_any_shape(tmp_path: Path) -> None:
     known = LEVELS.replace(', pattern: "[A-T]"', "")
-    assert found(tmp_path, "农业", known=known, as_of="2026-01-01") == ["COD104 warning"]
+    assert found(tmp_path, "渔业", known=known, as_of="2026-01-01") == ["COD104 warning"]
 
 
 def test_the_sentence_says_that_the_list_lacks_codes(tmp_path: Path) -> None:
