@@ -252,7 +252,7 @@ def test_nothing_of_a_personal_column_is_shown_but_its_shape(run: Run) -> None:
             assert not re.search(r"[0-8a-zB-Z０-８\u4e00-\u9fff]", example["value"].replace("文", "").replace("…", "")), (
                 example
             )
-        if len(finding["columns"]) > 1:
+        if len(finding["columns"]) > 1 and finding["unit"] != "cell":  # one cause in cells of several columns is no pair
             assert finding["examples"] == []
 
 

@@ -102,7 +102,7 @@ def found(town: Path, folder: Path, **cells: str) -> list[tuple[str, str, str]]:
     [
         ("2031/1/5", "TYP205", "warning"),
         ("2031年1月15日", "TYP205", "warning"),
-        ("长期", "TYP205", "warning"),
+        ("长期", "TYP908", "warning"),
         ("2031/2/30", "TYP201", "error"),
         ("永久", "TYP201", "error"),
         ("2029/1/5", "TYP205", "warning"),
@@ -113,7 +113,7 @@ def test_only_what_is_no_date_is_an_error(town: Path, tmp_path: Path, text: str,
 
 
 def test_a_word_for_no_end_is_not_compared(town: Path, tmp_path: Path) -> None:
-    assert found(town, tmp_path, until="长期") == [("TYP205", "warning", "until")]
+    assert found(town, tmp_path, until="长期") == [("TYP908", "warning", "until")]
     assert ("REL104", "error", "until") in found(town, tmp_path, until="2029-01-05")
 
 

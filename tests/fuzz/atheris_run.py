@@ -1,6 +1,6 @@
 """Fuzz one target with coverage as the guide: `python atheris_run.py TARGET [libFuzzer arguments]`.
 
-Ends with another exit code than 0 when anything but our own errors came out, when one input took more than five
+Ends with another exit code than 0 when anything but our own errors came out, when one input took more than twenty
 seconds, or more than 1.5 GB of memory; the input is kept as `artifact_prefix` says.
 """
 
@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["dgov_std", "zipfile", "yaml"]):
     import fuzz_targets
 
 DEFAULTS = [
-    "-timeout=5",
+    "-timeout=20",
     "-rss_limit_mb=1500",
     f"-max_len={fuzz_targets.LARGEST}",
     "-print_final_stats=1",

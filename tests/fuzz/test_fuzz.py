@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 SEEDS = Path(__file__).parent / "seeds"
 FILES = sorted(path for path in SEEDS.rglob("*") if path.is_file())
+BY_TARGET = {name: [path.read_bytes() for path in FILES if path.parent.name == name] for name in TARGETS}
 TOKENS = [b'"', b",", b"\r\n", b"\r", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9\x95", b"\x81\x30", b"<", b"</", b"&#0;", b"<![CDATA[", b"]]>",
           b"-1", b"4294967296", b"1e999", b"{", b"[", b"&a ", b"*a", b"!!", b"---\n", b": ", b"\xff" * 8, b"\0" * 8, b"PK\x01\x02", b"<<: ", b"$ref",
           b'"#"', b"(a+)+", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"<!--", b"_x0000_", b'r="0"', b'r="XFE1"', b"\x09\x08", b"9" * 400]  # fmt: skip
@@ -42,12 +43,7 @@ def changed(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_changes_of_seeds(name: str) -> None:
-    seeds = [path.read_bytes() for path in FILES if path.parent.name == name]
-
-    @settings(max_examples=40, deadline=5000, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
-    @given(changed(seeds))
-    def try_one(data: bytes) -> None:
-        tried(name, data)
-
-    try_one()
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@given(data=st.data())
+def test_changes_of_seeds(name: str, data: st.DataObject) -> None:
+    tried(name, data.draw(changed(BY_TARGET[name])))
