@@ -51,6 +51,7 @@ RUN: dict[str, Language] = {
     "docs/authoring.md": "en",
     "docs/authoring.zh.md": "zh",
     "docs/metadata.md": "en",
+    "docs/compare.md": "en",
     **{
         f"docs/quickstart-{who}{end}": lang
         for who in ("clerk", "steward", "ci", "author")

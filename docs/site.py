@@ -31,7 +31,7 @@ COMMENT = re.compile(r"^(?:<!--.*?-->|\[(?:English|中文)\]\([^)]*\))\n\n?", re
 # (heading in English, in Chinese, pages without suffix)
 NAV = (
     ("Start", "入门", "quickstart-clerk quickstart-steward quickstart-ci quickstart-author install"),
-    ("Use", "使用", "README codes metadata excel"),
+    ("Use", "使用", "README codes metadata gate compare report-formats excel"),
     (
         "Library of standards",
         "标准库",
@@ -56,6 +56,9 @@ LABELS = {
         "library": "概览",
         "README": "命令、退出码、Python",
         "metadata": "元数据",
+        "gate": "门禁 (英文)",
+        "compare": "比较两次报送、两次结果 (英文)",
+        "report-formats": "流水线用的格式 (英文)",
         "codes": "问题代码",
         "excel": "Excel 单元格怎样变成文字 (英文)",
         "yaml-to-schema": "从 YAML 到 JSON Schema (英文)",

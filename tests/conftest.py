@@ -14,6 +14,7 @@ for folder in (
     "acceptance",
     "checks",
     "dataset",
+    "diff",
     "engine",
     "examples",
     "cli",
@@ -21,8 +22,11 @@ for folder in (
     "files",
     "foreign",
     "fuzz",
+    "gate",
     "hostile",
     "identifiers",
+    "surfaces",
+    "stability",
 ):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 

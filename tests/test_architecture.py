@@ -24,13 +24,13 @@ HOMES = {
     "python_calamine": ("dataset/sheet_child.py",),
     "openpyxl": ("reject/",),
     "xlsxwriter": ("reject/", "exchange/xlsx.py"),
-    "docx": ("exchange/docx.py",),
+    "docx": ("docx_parts.py", "exchange/docx.py", "render/conformance_docx.py"),
     "jinja2": ("render/html", "exchange/html.py"),
     "rich": ("render/terminal.py", "cli/"),
     "click": ("cli/",),
     "jsonschema": ("reference/", "schema/", "standard/", "foreign/"),
     "time": ("cli/", "atomic.py"),  # there: the age of what killed runs left
-    "subprocess": ("dataset/sheet_process.py", "dataset/job_object.py"),
+    "subprocess": ("dataset/sheet_process.py", "dataset/job_object.py", "cli/changed.py"),  # the last: git
     "multiprocessing": (),
     "pickle": (),
     "marshal": (),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dgov_std.api.codelists import Bundle
+from dgov_std.api.library import bundles_of
 from dgov_std.checks.setting import is_unknown
 from dgov_std.report.values import Basis, CodeListEdition
 from dgov_std.schema.canonical import canonical_bytes
@@ -39,3 +41,9 @@ def basis_of(bundle: Bundle, as_of: str | None, codelists: Mapping[str, Mapping[
             if not is_unknown(entry)
         ),
     )
+
+
+def bases_of(standard: str | os.PathLike[str]) -> Iterator[Basis]:
+    """Yield the basis of each dataset of a standard, without a reference date. Raises what `bundles_of` raises."""
+    for bundle in bundles_of(standard).values():
+        yield basis_of(bundle, None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgov_std.api.annotation import write_workbook
+from dgov_std.api.basis import basis_of
 from dgov_std.api.candidates import candidates
 from dgov_std.api.codelists import Bundle
 from dgov_std.api.examine import Examined, examine
@@ -17,6 +18,7 @@ from dgov_std.api.library import bundles_of, read_from, shipped_bundles
 from dgov_std.api.opening import open_decided
 from dgov_std.api.options import Options
 from dgov_std.api.provided import refuse_unheard_of
+from dgov_std.api.watching import Watched
 from dgov_std.dataset.table import Table
 from dgov_std.privacy.masking import freeze
 from dgov_std.privacy.shape import mask_runs
@@ -54,10 +56,18 @@ def _checked(
     options: Options,
     source: Path | None,
 ) -> Report:
+    if options.failing_rows:
+        from dgov_std.api.failing import refuse_targets  # noqa: PLC0415 - as below
+
+        refuse_targets(options, source)
     may = candidates(standard, options, source)
     table, choice = open_decided(data, may, options, source)
     try:
         bundle = choice.bundle
+        if options.approve is not None and bundle is not None:
+            options.approve(basis_of(bundle, options.as_of))
+        if options.watch is not None:
+            table = Watched(table, options.watch)
         if bundle is None:
             # Most files have a standard, and the right one: the others load what they need.
             from dgov_std.api.bare import bare_bundle, examine_bare, refuse_what_needs_a_standard  # noqa: PLC0415
@@ -92,6 +102,10 @@ def finished(examined: Examined, table: Table, bundle: Bundle, options: Options,
     """
     frozen = freeze(examined.report, show_values=options.show_values)
     frozen = replace(frozen, receipt=receipt(report_digest(frozen)))
+    if options.gate is not None or options.sections is not None:
+        from dgov_std.api.gating import judged  # noqa: PLC0415 - loaded by those who ask for it
+
+        frozen = judged(frozen, examined, table, bundle, options, source)
     outputs = tuple(_outputs(frozen, examined, table, bundle, options, source))
     return replace(frozen, outputs=outputs)
 
@@ -107,3 +121,7 @@ def _outputs(
     if options.instance is not None:
         sha256 = write_instance(options.instance, table, bundle, examined.outcome.plan, options, source)
         yield Output(mask_runs(options.instance.name), sha256, personal)
+    for target in options.failing_rows:
+        from dgov_std.api.failing import write_failing_rows  # noqa: PLC0415 - loaded by those who ask for it
+
+        yield write_failing_rows(target, report, examined, table, options, source)

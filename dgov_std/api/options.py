@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,9 @@ from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     from dgov_std.api.references import Given
+    from dgov_std.gate.baseline import Section
+    from dgov_std.gate.rules import Rules
+    from dgov_std.report.values import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,10 @@ class Options:
 
     `references` are the other tables by name, `key_memory` the bytes their keys may take in memory
     before they go to disk. `codelists` are files of codes by the id of a list that the standard
-    declares external.
+    declares external. `approve` is told against what the input is about to be checked, and may refuse by raising;
+    `watch` is told how many bytes (of a text) or rows (of other files) were read next. `gate` are the rules by which
+    a pipeline judges the report (`dgov_std.api.gating.rules_of`), `place` is what a run of several inputs calls this one,
+    `sections` is told what a baseline would hold of it.
     """
 
     schema: str | os.PathLike[str] | Mapping[str, Any] | None = None
@@ -42,11 +48,17 @@ class Options:
     show_values: bool = False
     workbook: Path | None = None
     instance: Path | None = None
+    failing_rows: tuple[Path, ...] = ()
     references: Mapping[str, Given] = field(default_factory=dict)
     codelists: Mapping[str, str | os.PathLike[str]] = field(default_factory=dict)
     key_memory: int = MEMORY
     several: bool = False
     language: Language = "zh"
+    approve: Callable[[Basis], None] | None = None
+    watch: Callable[[int], None] | None = None
+    gate: Rules | None = None
+    place: str | None = None
+    sections: Callable[[Section], None] | None = None
 
     def recorded(self) -> dict[str, str]:
         """Return the options a verdict depends on, as the report records them."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from dgov_std.api.check import check as run_check
 from dgov_std.api.codelists import Bundle
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dgov_std.api.references import Given
+    from dgov_std.gate.rules import Rules
 
 
 class Reading(TypedDict, total=False):
@@ -39,6 +40,23 @@ class Reading(TypedDict, total=False):
     cells: str | None
 
 
+class Gating(TypedDict, total=False):
+    """The keywords that say what `gate` of the report goes by, as on the command line; there is one where any is given.
+
+    `fail_on`: the lowest severity that fails. `thresholds`: limits such as `IDN201:max_rate=0.5%`. `baseline`,
+    `exceptions`: the files of known issues and of approved exceptions, which are judged on the day `as_of`.
+    """
+
+    fail_on: str
+    thresholds: Sequence[str]
+    baseline: str | os.PathLike[str] | None
+    exceptions: str | os.PathLike[str] | None
+
+
+class Others(Reading, Gating, total=False):
+    """The keywords of `check` that few need."""
+
+
 def check(  # noqa: PLR0913 - the options of a check, all named
     data: str | os.PathLike[str] | pd.DataFrame | pa.Table,
     *,
@@ -53,8 +71,9 @@ def check(  # noqa: PLR0913 - the options of a check, all named
     show_values: bool = False,
     workbook: str | os.PathLike[str] | None = None,
     instance: str | os.PathLike[str] | None = None,
+    failing_rows: str | os.PathLike[str] | None = None,
     language: Language = "zh",
-    **reading: Unpack[Reading],
+    **others: Unpack[Others],
 ) -> Report:
     """Check one table against a standard.
 
@@ -71,7 +90,8 @@ def check(  # noqa: PLR0913 - the options of a check, all named
         jobs, show_values: threads; leave personal values unmasked, which is recorded in the report.
         workbook, instance, language: write the annotated workbook, in `zh` or `en`, and `{metadata, header, rows}` for
             other validators there: the submitter's own data.
-        reading: how to read a file, instead of finding out (see `Reading`).
+        failing_rows: write the rows with an error or a warning there (`.csv`, `.parquet`, `.xlsx`): as personal.
+        others: how to read a file, instead of finding out (see `Reading`), and what its gate goes by (see `Gating`).
 
     Raises:
         InputError, StandardError: the input cannot be read at all; the standard has mistakes, all of them listed.
@@ -89,10 +109,45 @@ def check(  # noqa: PLR0913 - the options of a check, all named
         show_values=show_values,
         workbook=Path(workbook) if workbook is not None else None,
         instance=Path(instance) if instance is not None else None,
+        failing_rows=(Path(failing_rows),) if failing_rows is not None else (),
+        gate=_gate(others, reference_date(as_of)),
         language=language,
-        **reading,
+        **_reading(others),
     )
     try:
-        return Report(run_check(data, standard=standard, options=options))
+        return _limited(Report(run_check(data, standard=standard, options=options)), options)
     except ModuleNotFoundError as error:
         raise missing_package(error) or error from None
+
+
+def _reading(given: Others) -> Reading:
+    return cast("Reading", {name: value for name, value in given.items() if name not in Gating.__annotations__})
+
+
+def _gate(given: Others, day: str | None) -> Rules | None:
+    if not Gating.__annotations__.keys() & given.keys():
+        return None
+    from dgov_std.api.gating import rules_of  # noqa: PLC0415 - loaded by those who ask for it
+    from dgov_std.gate.rules import tolerances_of  # noqa: PLC0415
+
+    baseline, exceptions = given.get("baseline"), given.get("exceptions")
+    return rules_of(
+        fail_on=given.get("fail_on", "error"),
+        tolerances=tolerances_of(given.get("thresholds", ()), "thresholds"),
+        baseline=Path(baseline) if baseline is not None else None,
+        exceptions=Path(exceptions) if exceptions is not None else None,
+        day=day,
+    )
+
+
+def _limited(report: Report, options: Options) -> Report:
+    """Return a report whose every threshold names something in it. Raises UsageError."""
+    gate = report.gate
+    if gate is not None and options.gate is not None:
+        used = {each.target for each in gate.thresholds}
+        unknown = next((each.target for each in options.gate.tolerances if each.target not in used), None)
+        if unknown is not None:
+            from dgov_std.gate.rules import names_nothing  # noqa: PLC0415 - as above
+
+            raise names_nothing(unknown, "thresholds")
+    return report

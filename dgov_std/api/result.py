@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import InputError, MissingPackageError, Problem, UsageError
 from dgov_std.privacy.shape import mask_runs
-from dgov_std.render import RENDERERS, SUFFIXES
+from dgov_std.render import EXTRAS, JOINT, RENDERERS, SUFFIXES
 from dgov_std.report import values as records
+from dgov_std.report.gate import Gate
 from dgov_std.report.json_form import canonical_bytes, report_from_dict, report_to_dict
 from dgov_std.report.receipt import read_receipt
 from dgov_std.report.visible import visible
@@ -23,13 +24,25 @@ if TYPE_CHECKING:
 
 _DEEPEST = 64
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
-__all__ = ["Report", "masked", "read_receipt", "read_report", "renderer"]
+__all__ = ["Report", "masked", "read_receipt", "read_report", "render_together", "renderer"]
 
 
 def renderer(name: str) -> Callable[..., str | bytes]:
-    """Return the function behind a format of `dgov_std.render.RENDERERS`; its module is loaded now."""
+    """Return the function behind a format of `dgov_std.render.RENDERERS`; its module is loaded now.
+
+    Raises:
+        MissingPackageError: the extra that this format needs is not installed.
+    """
     module, _, function = RENDERERS[name].partition(":")
-    found: Callable[..., str | bytes] = getattr(importlib.import_module(module), function)
+    try:
+        found: Callable[..., str | bytes] = getattr(importlib.import_module(module), function)
+    except ModuleNotFoundError as error:
+        if name not in EXTRAS or (error.name or "").startswith("dgov_std"):
+            raise
+        what = Text(f"写 {name} 要用到没有安装的 Python 包", f"writing {name} needs a Python package that is not installed")
+        command = f"pip install 'dgov-std[{EXTRAS[name]}]'"
+        todo = Text(f"安装: {command}; 或改用其他格式", f"install it: {command}; or choose another format")
+        raise MissingPackageError(Problem(what, where=f"--format {name}", todo=todo)) from None
     return found
 
 
@@ -47,6 +60,16 @@ def read_report(data: bytes) -> Report:
         raise _no_report(Text(f"第 {line} 行第 {column} 列: 层次太多", f"line {line} column {column}: too deep")) from None
     except ValueError as error:
         raise _no_report(Text(str(error), str(error))) from None
+
+
+def render_together(name: str, reports: Iterable[Report], *, language: Language = "zh", **options: int) -> bytes:
+    """Return one file about several reports, in a format of `dgov_std.render.JOINT`, in UTF-8."""
+    told = [report.values for report in reports]  # noqa: PD011 - no frame
+    return _bytes(renderer(name)(told, language=language, **options))
+
+
+def _bytes(made: str | bytes) -> bytes:
+    return made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
 
 
 def _no_report(why: Text) -> InputError:
@@ -92,6 +115,11 @@ class Report:
         return self.values.findings
 
     @property
+    def gate(self) -> Gate | None:
+        """Whether a pipeline may go on, and why; None where no gate was asked for."""
+        return self.values.gate
+
+    @property
     def indicators(self) -> tuple[records.Indicator, ...]:
         """The quality indicators with their A and B."""
         return self.values.indicators
@@ -105,7 +133,7 @@ class Report:
         return canonical_bytes(self.values)
 
     def render(self, name: str, *, language: Language = "zh") -> bytes:
-        """Return the report as a file of a format: `json`, `html` or `markdown`, in UTF-8. Raises UsageError."""
+        """Return the report as a file of a format of `dgov_std.render.SUFFIXES`, in UTF-8. Raises UsageError."""
         if name not in SUFFIXES:
             shown = visible(str(name)[:40])
             raise UsageError(
@@ -114,8 +142,9 @@ class Report:
                     todo=Text(f"可用的格式: {'、'.join(SUFFIXES)}", f"The formats are {', '.join(SUFFIXES)}"),
                 )
             )
-        made = renderer(name)(self.values, language=language)
-        return made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
+        if name in JOINT:
+            return render_together(name, [self], language=language)
+        return _bytes(renderer(name)(self.values, language=language))
 
     def naming(self, output: str, sha256: str) -> Report:
         """Return the report with one more file of the run named: a report, as private as this one."""

@@ -11,6 +11,7 @@ from dgov_std.text import Text
 
 COMMANDS: dict[str, tuple[str, Text]] = {
     "check": ("dgov_std.cli.check", Text("按标准检查数据文件", "check data files against a standard")),
+    "compare": ("dgov_std.cli.compare", Text("逐条比较同一张表的两次报送", "compare two submissions of one table")),
     "compile": ("dgov_std.cli.compile", Text("把 YAML 标准编译成 JSON Schema", "compile a YAML standard to JSON Schema")),
     "export": ("dgov_std.cli.export", Text("把标准导出成数据字典", "write a standard as a data dictionary")),
     "explain": (
@@ -26,6 +27,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "schema": (
         "dgov_std.cli.schema",
         Text("输出 YAML 文档和报告的 JSON Schema", "print the JSON Schemas of the YAML kinds and the report"),
+    ),
+    "completion": (
+        "dgov_std.cli.completion",
+        Text("输出命令行补全脚本", "print the script that completes commands in a shell"),
     ),
 }
 

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dgov_std.cli import exit_codes, store
+from dgov_std.cli.asking import Asked, asked_of
 from dgov_std.cli.clock import Clock
+from dgov_std.cli.completion import complete_file
 from dgov_std.cli.console import print_nothing_more, print_report, print_utf8
-from dgov_std.cli.inputs import inputs_of
-from dgov_std.cli.language import language_of, say
+from dgov_std.cli.criteria import Criteria, criteria_options
+from dgov_std.cli.failing import Failing, failing_options
+from dgov_std.cli.gating import GateOptions, Gates, gate_options
+from dgov_std.cli.language import say
 from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long, workbook_paths
+from dgov_std.cli.progress import progress
+from dgov_std.cli.project import project_of, tell
 from dgov_std.cli.reading import reading_options
-from dgov_std.cli.reports import SCREEN, Wanted, prepare, wanted, write_reports
+from dgov_std.cli.reports import SCREEN, Plan, Wanted, prepare, wanted, write_reports
+from dgov_std.cli.selection import Selection, selection_options
 from dgov_std.cli.shell import failure, unwritten
 from dgov_std.cli.shell import report as complain_of
-from dgov_std.cli.tables import tables_of
-from dgov_std.errors import DgovError, InputError, Problem, UsageError
+from dgov_std.cli.together import absent as absent_report
+from dgov_std.cli.together import finish
+from dgov_std.cli.unchanged import Memory
+from dgov_std.errors import DgovError, Problem, UsageError
 from dgov_std.render import RENDERERS
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
-    from dgov_std.api.options import Options
     from dgov_std.api.result import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is wanted of every input: the standard, what fails, how much is shown."""
-
-    standard: str | None
-    fail_on: str
-    everything: bool
+    from dgov_std.report.values import Report as Values
 
 
 @click.command(
@@ -49,38 +47,8 @@ class Asked:
         )
     )
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--standard", "-s", help=say(Text("标准的编号, 或标准文件夹的路径", "id of a standard, or a path to one")))
-@click.option(
-    "--schema",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=say(
-        Text(
-            "改用 JSON Schema 或 Frictionless Table Schema",
-            "a JSON Schema or Frictionless Table Schema instead of a standard",
-        )
-    ),
-)
-@click.option("--dataset", help=say(Text("标准里的哪张表(默认按表头选)", "which dataset of it (default: by the header)")))
-@click.option("--as-of", metavar="DATE", help=say(Text("数据基准日, 如 2026-10-31", "reference date, such as 2026-10-31")))
-@click.option(
-    "--reference",
-    "references",
-    multiple=True,
-    metavar="NAME=FILE",
-    help=say(Text("引用到的另一张表的文件, 可多次给出", "file of another table that is referred to, repeatable")),
-)
-@click.option(
-    "--codelist",
-    "codelists",
-    multiple=True,
-    metavar="NAME=FILE",
-    help=say(
-        Text("标准要求另外提供的代码表, 如工作日历, 可多次给出", "codes of a list that is given when checking, repeatable")
-    ),
-)
-@click.option("--metadata", type=click.Path(path_type=Path), help=say(Text("元数据文件(JSON)", "metadata file (JSON)")))
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_file)
+@criteria_options
 @click.option(
     "--format",
     "-f",
@@ -95,10 +63,16 @@ class Asked:
     type=click.Path(path_type=Path),
     help=say(
         Text(
-            "报告写到这个文件(.html、.md、.json)或文件夹",
-            "write the report to this file (.html, .md, .json) or folder",
+            "报告写到这个文件(后缀定格式, 如 .html、.json、.sarif)或文件夹",
+            "write the report to this file (its suffix names the format: .html, .json, .sarif ...) or folder",
         )
     ),
+)
+@click.option(
+    "--output-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=say(Text("各种格式的报告都写进这个文件夹", "write the reports, of all formats, into this folder")),
 )
 @click.option(
     "--annotate",
@@ -121,14 +95,10 @@ class Asked:
         Text("写出供其他校验器用的 JSON(元数据、表头、行)", "write metadata, header and rows as JSON for other validators")
     ),
 )
+@failing_options
 @reading_options
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "none"]),
-    default="error",
-    show_default=True,
-    help=say(Text("哪一级问题算不通过", "lowest severity that fails")),
-)
+@selection_options
+@gate_options
 @click.option(
     "--jobs", "-j", type=click.IntRange(1), default=min(os.cpu_count() or 1, 8), help=say(Text("线程数", "threads"))
 )
@@ -143,71 +113,79 @@ class Asked:
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
 def command(  # noqa: PLR0913 - one parameter per option
     files: tuple[str, ...],
-    standard: str | None,
-    schema: Path | None,
-    dataset: str | None,
-    as_of: str | None,
-    references: tuple[str, ...],
-    codelists: tuple[str, ...],
-    metadata: Path | None,
+    criteria: Criteria,
     formats: tuple[str, ...],
     output: Path | None,
+    output_dir: Path | None,
     annotate: bool,  # noqa: FBT001 - an option
     workbook: Path | None,
     instance: Path | None,
+    failing: Failing,
     reading: Mapping[str, Any],
-    fail_on: str,
+    selection: Selection,
+    gating: GateOptions,
     jobs: int,
     show_values: bool,  # noqa: FBT001 - an option
     everything: bool,  # noqa: FBT001 - an option
     lang: Language | None,
 ) -> int:
     """Check every input, whatever becomes of the others; return the worst exit code."""
-    from dgov_std.api.options import Options, reference_date  # noqa: PLC0415
+    from dgov_std.api.options import Options  # noqa: PLC0415
 
-    language = lang or language_of()
-    refuse_too_long([output, workbook, instance])
-    inputs, absent = inputs_of(files, language)
-    chosen = _standard(standard, dataset) if schema is None else standard
+    project = project_of(selection)
+    language = project.language(lang)
+    refuse_too_long([output, output_dir, workbook, instance, *failing.asked])
+    given, schema = criteria.setting(gating, reading), criteria.schema
+    inputs, settings, absent = project.chosen(files, given, schema, language)
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
-    tables, lists = tables_of(references), tables_of(codelists, "--codelist")
-    reports = wanted(inputs, formats, output, language)
-    written = [path for each in reports for path in each.files.values()]
-    read = [*inputs, metadata, schema, standard, *tables.values(), *lists.values()]
-    refuse_overwriting([*written, instance, *targets], read)
+    plan = wanted(inputs, formats or project.config.formats, output, language, folder=project.folder(output, output_dir))
+    read = [*inputs, schema, *(path for each in settings for path in each.files())]
+    others = [*plan.files, instance, *targets, *gating.outputs(settings)]
+    rows = failing.targets(inputs, others, language)
+    refuse_overwriting([*others, *failing.flat(rows)], read)
     _refuse_several(inputs, {"--emit-instance": instance})
     options = Options(
         schema=schema,
-        dataset=dataset,
-        as_of=reference_date(as_of),
-        metadata=_metadata(metadata),
         jobs=jobs,
         show_values=show_values,
         instance=instance,
-        references=tables,
-        codelists=lists,
         several=len(inputs) > 1,
         language=language,
-        **reading,
+        approve=project.lock.approve if schema is None else None,
     )
+    gates = Gates(gating, partial=selection.changed_since is not None)
+    asked = gates.of(asked_of(inputs, settings, options, rows, everything=everything))
     for error in absent:
         complain_of(error)
-    asked = Asked(chosen, fail_on, everything)
-    prepare({name for each in reports for name in (*each.printed, *each.files)})
-    codes = _all(inputs, targets, reports, options, asked)
+    prepare(plan.formats)
+    made: list[Report] = [absent_report(error) for error in absent]
+    alone = len(inputs) == 1 and not absent
+    codes = _all(asked, targets, plan, made, project.memory(), alone=alone)
+    codes += [finish(plan.together, made, language, written=alone), *gates.close(made)]
+    project.close(settings, named=bool(files))
     return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
 
 
 def _all(
-    inputs: list[Path], targets: list[Path] | list[None], reports: list[Wanted], options: Options, asked: Asked
+    asked: list[Asked],
+    targets: list[Path] | list[None],
+    plan: Plan,
+    made: list[Report],
+    memory: Memory | None,
+    *,
+    alone: bool,
 ) -> list[int]:
     from dataclasses import replace  # noqa: PLC0415 - help stays light
 
     codes: list[int] = []
-    for path, target, each in zip(inputs, targets, reports, strict=True):
+    for each_asked, target, each in zip(asked, targets, plan.each, strict=True):
         if codes and SCREEN in each.printed:
             click.echo()
-        codes.append(_one(path, replace(options, workbook=target), asked, each))
+        reports = replace(each, files={**each.files, **plan.together.files}) if alone else each
+        one = replace(each_asked, options=replace(each_asked.options, workbook=target))
+        codes.append(_one(one, reports, made, memory))
+    if memory is not None:
+        memory.close()
     return codes
 
 
@@ -218,26 +196,54 @@ def _refuse_several(inputs: list[Path], targets: dict[str, Path | None]) -> None
             raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
 
 
-def _one(path: Path, options: Options, asked: Asked, reports: Wanted) -> int:
+def _repeated(asked: Asked, memory: Memory | None) -> Values | None:
+    """Return the result of before of an input that is just as it was, and say so."""
+    found = memory.find(asked) if memory is not None else None
+    if found is not None:
+        when = found.run.started[:16].replace("T", " ") if found.run is not None else "-"
+        name = asked.path.name
+        tell(
+            Text(
+                f"{name}: 与 {when} 检查时完全相同, 没有重新检查, 结果沿用那一次的",
+                f"{name}: just as it was checked at {when}; not checked again, the result of then stands",
+            )
+        )
+    return found
+
+
+def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | None) -> int:
     from dataclasses import replace  # noqa: PLC0415
 
     from dgov_std.api.check import check  # noqa: PLC0415
     from dgov_std.api.incoming import named  # noqa: PLC0415
     from dgov_std.api.result import Report, masked  # noqa: PLC0415
+    from dgov_std.api.unread import unread  # noqa: PLC0415
+    from dgov_std.render.failing_rows import told_of  # noqa: PLC0415
     from dgov_std.render.wording import verdict_word  # noqa: PLC0415
 
-    clock = Clock()
+    path, options, clock = asked.path, asked.options, Clock()
     try:
-        found = check(path, standard=asked.standard, options=options)
-        report = write_reports(Report(replace(found, run=clock.run(path, options.jobs))), reports.files, options.language)
+        found = _repeated(asked, memory)
+        if found is None:
+            with progress(path, options) as watched:
+                found = check(path, standard=asked.standard, options=watched)
+            found = replace(found, run=clock.run(path, options.jobs, located=reports.located))
+        report = write_reports(Report(found), reports.files, options.language)
     except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
-        return failure(named(error, path) if isinstance(error, DgovError) else error, path.name)
+        told = named(error, path) if isinstance(error, DgovError) else error
+        made.append(Report(unread(path.name, told, clock.run(path, options.jobs, located=reports.located))))
+        return failure(told, path.name)
+    made.append(report)
     # A report that shows personal values is the asker's own business; it is not kept.
     kept = not options.show_values and store.keep(report.receipt, report.to_json())
+    if memory is not None and kept:
+        memory.keep(asked, report.values)
     if not reports.printed:
-        files = [*reports.files.values(), *filter(None, (options.workbook, options.instance))]
-        said = f"{path.name}: {verdict_word(report.verdict, options.language)} -> {', '.join(map(str, files))}"
-        click.echo(visible(masked(said)), err=True)
+        files = [*reports.files.values(), *filter(None, (options.workbook, options.instance)), *options.failing_rows]
+        said = f"{path.name}: {verdict_word(report.verdict, options.language)}"
+        said += f" -> {', '.join(map(str, files))}" if files else ""
+        notes = [line for output in report.values.outputs for line in told_of(output, options.language)]
+        click.echo("\n".join(visible(masked(line)) for line in (said, *notes)), err=True)
     try:
         for name in reports.printed:
             _show(report, name, options.language, everything=asked.everything, kept=kept)
@@ -256,43 +262,3 @@ def _show(report: Report, name: str, language: Language, *, everything: bool, ke
     if not kept:
         said = Text("(报告没有留底, 不能按回执号查看)", "(the report was not kept, so it cannot be shown by its receipt)")
         click.echo(say(said))
-
-
-def _standard(standard: str | None, dataset: str | None) -> str | None:
-    """Return the standard asked for; None leaves it to the header, which never decides in CI."""
-    if standard is None and not dataset and os.environ.get("CI", "").lower() in {"1", "true"}:
-        raise UsageError(
-            Problem(
-                Text("在 CI 中必须指明标准", "in CI the standard must be named"),
-                where="--standard",
-                todo=Text("例如 --standard licence-publicity", "for example --standard licence-publicity"),
-            )
-        )
-    return standard
-
-
-def _metadata(path: Path | None) -> dict[str, str] | None:
-    if path is None:
-        return None
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError(
-            Problem(
-                Text(f"元数据文件读不了({error})", f"the metadata file cannot be read ({error})"),
-                where=str(path),
-                todo=Text(
-                    '应为 JSON 对象, 如 {"resource-title": "…"}',
-                    'it should be a JSON object such as {"resource-title": "…"}',
-                ),
-            )
-        ) from None
-    if not isinstance(found, dict):
-        raise InputError(Problem(Text("元数据应为 JSON 对象", "the metadata should be a JSON object"), where=str(path)))
-    nested = [key for key, value in found.items() if isinstance(value, list | dict)]
-    if nested:
-        what = Text(f"元数据“{nested[0]}”应为文字", f"metadata {nested[0]!r} should be a text")
-        raise InputError(Problem(what, where=str(path)))
-    return {
-        str(key): value if isinstance(value, str) else json.dumps(value) for key, value in found.items() if value is not None
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import platform
 import time
 from pathlib import Path
@@ -18,14 +19,44 @@ class Clock:
         self._started = datetime.datetime.now().astimezone()  # read on paper by somebody here
         self._tick = time.perf_counter()
 
-    def run(self, path: Path, jobs: int) -> Run:
-        """Return the facts of the run; of the input's path the name is kept, masked: folders often name a person."""
+    def run(self, path: Path, jobs: int, *, located: bool = False) -> Run:
+        """Return the facts of the run.
+
+        Of the input's path the name is kept, masked: folders often name a person. `located`, and in CI, it is the path below
+        the repository: platforms and editors find the file by it.
+        """
         from dgov_std.api.result import masked  # noqa: PLC0415 - the clock starts before anything is loaded
 
         return Run(
             started=self._started.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - self._tick, 3),
             host=platform.node(),
-            path=masked(path.name),
+            path=masked(below_repository(path) if located or in_ci() else path.name),
             jobs=jobs,
         )
+
+
+def today() -> str:
+    """Return the day of the run, ISO, where it runs: approved exceptions are judged on it."""
+    return datetime.datetime.now().astimezone().date().isoformat()
+
+
+def in_ci() -> bool:
+    """Return whether a pipeline runs this, as all platforms tell by the variable CI."""
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def below_repository(path: Path) -> str:
+    """Return a path below the checkout, or else below the working directory, with slashes; elsewhere the name."""
+    from dgov_std.api.incoming import is_spooled  # noqa: PLC0415 - as above
+
+    if is_spooled(path):
+        return path.name
+    here = Path.cwd()
+    named = [Path(os.environ[name]).resolve() for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR") if os.environ.get(name)]
+    as_written = Path(os.path.abspath(path))  # noqa: PTH100 - a link in the repository stays as it is named, `..` does not
+    for root in (*(root for root in named if here.is_relative_to(root)), here):
+        for whole in (as_written, path.parent.resolve() / path.name):  # the folder may be reached through a link
+            if whole.is_relative_to(root):
+                return whole.relative_to(root).as_posix()
+    return path.name

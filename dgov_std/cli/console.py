@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import os
+import re
 import shutil
 import sys
 from enum import Enum
@@ -21,6 +22,8 @@ from dgov_std.text import Language
 if TYPE_CHECKING:
     from dgov_std.api.result import Report
 
+_COMMAND = re.compile(r"(?m)^(\s*)::")
+_JOINER = "\u2060"
 _ESCAPES = "dgov-std-escapes"
 _ASCII = "dgov-std-ascii"
 _CHINESE = "检查结果"
@@ -78,7 +81,18 @@ def print_report(report: Report, language: Language, *, everything: bool, number
         text = report.terminal(language=language, width=width, colour=colour, everything=everything)
     import click  # noqa: PLC0415 - where it is missing, the language of that message is asked for here
 
-    click.echo(text, color=colour or None, nl=False)
+    click.echo(harmless(text), color=colour or None, nl=False)
+
+
+def harmless(text: str) -> str:
+    """Return what is printed for people as a runner of GitHub takes no part of it for a command.
+
+    It reads commands at the start of any line, after blanks, and their older form anywhere; a cell's value, or a line that
+    goes on in the next, may stand there. A joiner, which takes no room, comes between the signs.
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    return _COMMAND.sub(f"\\1:{_JOINER}:", text).replace("##[", f"#{_JOINER}#[")
 
 
 def screen_width() -> int:

@@ -18,11 +18,13 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def of_report(report: Report, fail_on: str) -> int:
-    """Return the exit code of one report. `fail_on`: error, warning, info, or none."""
+    """Return the exit code of one report: where there is a gate, what it says. `fail_on`: error, warning, info, or none."""
     if report.verdict is Verdict.INCOMPLETE:
         return INCOMPLETE
     if report.verdict is Verdict.NOT_EVALUATED:
         return FINDINGS
+    if report.gate is not None:
+        return PASS if report.gate.passed else FINDINGS
     if fail_on == "none":
         return PASS
     counted = {severity for severity in Severity if _RANK[severity] <= _RANK[fail_on]}

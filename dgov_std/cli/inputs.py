@@ -20,7 +20,7 @@ STDIN = "-"
 STDIN_NAME: dict[Language, str] = {"zh": "标准输入", "en": "stdin"}
 _COMPRESSED = (".gz", ".xz")
 _ARCHIVE = ".zip"  # its name need not tell what is in it
-_MARKS = ("批注_", "annotated_", "~$", ".~", "._")  # our own workbooks; lock files of Excel and WPS; what macOS adds
+_MARKS = ("批注_", "annotated_", "问题行_", "failing-rows_", "~$", ".~", "._")  # our own files; lock files of Excel and WPS; what macOS adds
 
 
 def inputs_of(names: Iterable[str], language: Language | None = None) -> tuple[list[Path], list[InputError]]:
@@ -46,7 +46,12 @@ def is_readable(name: str) -> bool:
     small = name.lower()
     for suffix in _COMPRESSED:
         small = small.removesuffix(suffix)
-    return small.endswith((*SUFFIXES, _ARCHIVE)) and not name.startswith(_MARKS)
+    return small.endswith((*SUFFIXES, _ARCHIVE)) and not is_ours(name)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a name is that of an annotated workbook, or of what spreadsheet programs leave beside theirs."""
+    return name.startswith(_MARKS)
 
 
 def beside(source: Path) -> Path:
@@ -103,7 +108,7 @@ def _matched(pattern: str) -> list[Path]:
     wide = re.sub("[A-Za-z]", lambda letter: f"[{letter[0].lower()}{letter[0].upper()}]", suffix)
     either = head + dot + (suffix if set(suffix) & set("[]/\\") or not dot else wide)
     paths = (Path(found) for found in sorted(glob.glob(either, recursive=True)))  # noqa: PTH207 - absolute patterns as well
-    files = [path for path in paths if not path.name.startswith(_MARKS) and not path.is_dir()]
+    files = [path for path in paths if not is_ours(path.name) and not path.is_dir()]
     return list({os.path.realpath(path): path for path in reversed(files)}.values())[::-1]
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dgov_std.cli import exit_codes, store
-from dgov_std.cli.console import print_report, print_utf8
+from dgov_std.cli.console import print_report, print_utf8, shown_here
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long
+from dgov_std.cli.paired import deliver, paired_options
+from dgov_std.cli.paired import form_of as paired_form
 from dgov_std.cli.reports import format_of, wanted, write_reports
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.render import SUFFIXES
@@ -19,6 +21,7 @@ from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     from dgov_std.api.result import Report
+    from dgov_std.report.gate import FailOn
 
 
 @click.group(name="report", help=say(Text("查看以前的检查结果", "Look at earlier results.")))
@@ -55,8 +58,8 @@ def show(receipt: str, number: int | None, everything: bool, lang: Language | No
 @command.command(
     help=say(
         Text(
-            "把以前的结果做成网页、Markdown 或 JSON, 不需要原来的数据。",
-            "Make a saved result into a page, Markdown or JSON; the data are not needed.",
+            "把以前的结果做成网页、Markdown、SARIF 等格式的文件, 不需要原来的数据。",
+            "Make a saved result into a page, Markdown, SARIF or another format; the data are not needed.",
         )
     )
 )
@@ -85,10 +88,48 @@ def render(receipt: str, name: str | None, output: Path | None, lang: Language |
         print_utf8(report.render(chosen, language=language))
         return exit_codes.PASS
     refuse_overwriting([output], [_path(receipt)])
-    files = wanted([_path(receipt)], [chosen], output, language)[0].files
+    plan = wanted([_path(receipt)], [chosen], output, language, printing=False)
+    files = {**plan.each[0].files, **plan.together.files}
     write_reports(report, files, language)
     click.echo(visible(f"{report.receipt} -> {files[chosen]}"), err=True)
     return exit_codes.PASS
+
+
+@command.command(
+    help=say(
+        Text(
+            "比较两次检查的结果: 新出现、已解决、有变化的问题, 以及标准版本、文件、程序版本有什么不同。"
+            "OLD、NEW 是回执号或 JSON 报告文件。退出码: 0 没有变坏, 1 变坏了, 2 无法比较。",
+            "Compare two results: new, resolved and changed findings, and what differs in edition, file and versions. OLD and "
+            "NEW are receipt numbers or JSON report files. Exit codes: 0 nothing is worse, 1 something is, 2 cannot run.",
+        )
+    )
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "none"]),
+    default="info",
+    show_default=True,
+    help=say(Text("从哪一级起的问题算变坏", "lowest severity that counts as worse")),
+)
+@paired_options
+def diff(old: str, new: str, fail_on: FailOn, form: str | None, output: Path | None, lang: Language | None) -> int:
+    """Compare two saved reports: no data, no standard and no engine is needed."""
+    from dgov_std.api.difference import difference, difference_text  # noqa: PLC0415 - help stays light
+
+    chosen = paired_form(form, output)
+    refuse_too_long([output])
+    refuse_overwriting([output], [_path(old), _path(new)])
+    found = difference(_saved(old), _saved(new), fail_on=fail_on)
+
+    def worded(form: str, language: Language, width: int, here: bool) -> str:  # noqa: FBT001 - see `Worded`
+        return difference_text(shown_here(found) if here else found, form, language=language, width=width)
+
+    private = any("show_values" in report.options for report in (found.old, found.new))
+    deliver(worded, chosen, output, lang or language_of(), private=private)
+    return exit_codes.FINDINGS if found.worse else exit_codes.PASS
 
 
 def _saved(receipt: str) -> Report:

@@ -11,58 +11,114 @@ from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli.inputs import beside
 from dgov_std.cli.outputs import free_name
 from dgov_std.errors import Problem, UsageError
-from dgov_std.render import SUFFIXES
+from dgov_std.render import JOINT, SUFFIXES
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
     from dgov_std.api.result import Report
 
 SCREEN = "terminal"
-_PAGE = "html"  # nobody reads it on a screen of text: without --output it is written beside the input
+# Nobody reads these on a screen of text: without --output they are written beside the input.
+_PAGES = ("html", "conformance", "conformance-docx")
+_COMMANDS = "github"  # a runner reads them on standard output only
 _MARK: dict[Language, str] = {"zh": "检查单_", "en": "report_"}
+_JOINT_NAME = "dgov-std"  # one name whatever the inputs are called, for pipelines to find
+_ALIASES = {".htm": "html", ".xml": "junit", ".sarif.json": "sarif"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The formats to print, in the order asked for, and the file of each other format."""
+    """The formats to print, in the order asked for, and the file of each other format.
+
+    `located`: something of the run tells where the input lies in the repository, not only what it is called.
+    """
 
     printed: tuple[str, ...]
     files: Mapping[str, Path]
+    located: bool = False
+
+    @property
+    def formats(self) -> set[str]:
+        """All formats, wherever they go."""
+        return {*self.printed, *self.files}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is wanted of each input, and, in the formats about all of them, of the inputs together."""
+
+    each: list[Wanted]
+    together: Wanted
+
+    @property
+    def formats(self) -> set[str]:
+        """All formats of the plan."""
+        return {name for wanted in (*self.each, self.together) for name in wanted.formats}
+
+    @property
+    def files(self) -> list[Path]:
+        """All files of the plan."""
+        return [path for wanted in (*self.each, self.together) for path in wanted.files.values()]
 
 
 def format_of(asked: Path) -> str | None:
-    """Return the format that a file's suffix names, None when it names none."""
-    suffix = {".htm": ".html"}.get(asked.suffix.lower(), asked.suffix.lower())
-    return next((name for name, known in SUFFIXES.items() if known == suffix), None)
+    """Return the format that a file's suffix names, the longest one that fits; None when it names none."""
+    name = asked.name.lower()
+    known = {suffix: form for form, suffix in SUFFIXES.items()} | _ALIASES
+    fitting = [suffix for suffix in known if name.endswith(suffix)]
+    return known[max(fitting, key=len)] if fitting else None
 
 
-def wanted(inputs: Sequence[Path], formats: Sequence[str], asked: Path | None, language: Language) -> list[Wanted]:
-    """Return what is wanted of each input.
+def wanted(
+    inputs: Sequence[Path],
+    formats: Sequence[str],
+    asked: Path | None,
+    language: Language,
+    *,
+    folder: Path | None = None,
+    printing: bool = True,
+) -> Plan:
+    """Return what is wanted of each input, and of all together.
 
-    `asked` with a suffix is a file: of one input, in one format, which the suffix names. Without one,
-    or when it exists as such, it is a folder, made if need be, for `<stem>.<suffix>`. The screen is
-    shown as well when no format is given.
+    `asked` with a suffix is a file: of one input, or of one format about all, which the suffix names. Without one,
+    or when it exists as such, it is a folder, made if need be, for `<stem>.<suffix>` and `dgov-std.<suffix>`; `folder` is
+    always one. The screen is shown as well when no format is given. Commands for a runner are printed even where the
+    others go to files, unless their own file is asked for, or nothing is `printing`.
 
     Raises:
         UsageError: one file for several reports, or a suffix that names no format or another one.
     """
+    if asked is not None and folder is not None:
+        what = Text("--output 和 --output-dir 只能给一个", "--output and --output-dir exclude each other")
+        raise UsageError(Problem(what, todo=Text("留下其中一个", "keep one of them")))
     chosen = list(dict.fromkeys(formats)) or [SCREEN]
-    if asked is not None and chosen == [SCREEN]:
-        chosen.append(format_of(asked) or "json")
-    to_file = [name for name in chosen if name != SCREEN and (asked is not None or name == _PAGE)]
-    printed = tuple(name for name in chosen if name not in to_file)
-    if asked is not None and asked.suffix and not asked.is_dir():
+    target = folder or asked
+    as_file = asked is not None and bool(asked.suffix) and not asked.is_dir()
+    named = format_of(asked) if asked is not None and as_file else None
+    if target is not None and printing and named not in chosen and set(chosen) <= {SCREEN, _COMMANDS}:
+        chosen.append(named or "json")
+    screen = {SCREEN, _COMMANDS} - {named} if printing else {SCREEN}
+    to_file = [name for name in chosen if name not in screen and (target is not None or name in _PAGES)]
+    screened = [name for name in chosen if name not in to_file]
+    printed = tuple(name for name in screened if name not in JOINT)
+    joint = tuple(name for name in screened if name in JOINT)
+    located = not set(chosen).isdisjoint(JOINT)
+    if asked is not None and as_file:
         _refuse_unfit(asked, to_file, len(inputs))
-        return [Wanted(printed, {to_file[0]: asked})]
-    if asked is not None:
-        _make(asked)
-    taken: set[Path] = set()
-    found = []
+        whole = to_file[0] in JOINT
+        files = {to_file[0]: asked}
+        each = [Wanted(printed, {} if whole else files, located) for _ in inputs]
+        return Plan(each, Wanted(joint, files if whole else {}))
+    if target is not None:
+        _make(target)
+    together = {name: (target or Path()) / f"{_JOINT_NAME}{SUFFIXES[name]}" for name in to_file if name in JOINT}
+    taken: set[Path] = set(together.values())
+    each = []
     for source in inputs:
-        folder, mark = (beside(source), _MARK[language]) if asked is None else (asked, "")
-        files = {name: free_name(folder, source, mark, SUFFIXES[name], taken) for name in to_file}
-        found.append(Wanted(printed, files))
-    return found
+        place, mark = (beside(source), _MARK[language]) if target is None else (target, "")
+        files = {name: free_name(place, source, mark, SUFFIXES[name], taken) for name in to_file if name not in JOINT}
+        each.append(Wanted(printed, files, located))
+    return Plan(each, Wanted(joint, together))
 
 
 def _refuse_unfit(asked: Path, names: Sequence[str], inputs: int) -> None:
@@ -71,7 +127,7 @@ def _refuse_unfit(asked: Path, names: Sequence[str], inputs: int) -> None:
     if known is None:
         what = Text(f"后缀不是报告的格式({said})", f"the suffix names no format of a report ({said.replace('、', ', ')})")
         todo = Text("改后缀, 或给出文件夹", "change the suffix, or name a folder")
-    elif inputs > 1 or len(names) > 1:
+    elif len(names) > 1 or (inputs > 1 and names[0] not in JOINT):
         what = Text("--output 是一个文件, 放不下几份报告", "--output is one file, which cannot hold several reports")
         todo = Text("给出一个文件夹", "name a folder")
     elif names[0] != known:

@@ -13,7 +13,7 @@ import click
 
 from dgov_std import __version__
 from dgov_std.cli import exit_codes
-from dgov_std.cli.console import prepare_streams, spoken
+from dgov_std.cli.console import harmless, prepare_streams, spoken
 from dgov_std.cli.language import language_of
 from dgov_std.cli.signals import Terminated, ends_on_request
 from dgov_std.errors import DgovError, LimitError, MissingPackageError, StandardError, missing_package
@@ -91,7 +91,7 @@ def complain(message: str) -> None:
     """Print a message on the error stream."""
     lines = "\n".join(visible(line[:_LONGEST] + "…" * (len(line) > _LONGEST)) for line in message.splitlines())
     with contextlib.suppress(OSError):  # a full disk behind the error stream: the exit code still tells
-        click.echo(("错误: " if _language() == "zh" else "error: ") + lines, err=True)
+        click.echo(harmless(("错误: " if _language() == "zh" else "error: ") + lines), err=True)
 
 
 def bug(error: Exception, file: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from dgov_std.dataset.block import Batch, Block
 from dgov_std.dataset.table import Table
@@ -15,6 +16,7 @@ from dgov_std.engine.store import Store
 from dgov_std.plan.plan import Plan
 
 _AHEAD = 2
+Made = TypeVar("Made")
 
 
 def run(
@@ -42,9 +44,8 @@ def run(
         return judge(plan, batch, order)
 
     try:
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            for result in _in_order(pool, work, table.blocks(), jobs * _AHEAD):
-                outcome.add(result)
+        for result in each_block(table, work, jobs):
+            outcome.add(result)
     except BaseException:
         outcome.store.close()
         raise
@@ -52,10 +53,16 @@ def run(
     return outcome
 
 
+def each_block(table: Table, work: Callable[[Block | Batch], Made], jobs: int) -> Iterator[Made]:
+    """Yield what `work` makes of each Block, in the order of the rows; at most `jobs * 2` Blocks are in memory at once."""
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        yield from _in_order(pool, work, table.blocks(), jobs * _AHEAD)
+
+
 def _in_order(
-    pool: ThreadPoolExecutor, work: Callable[[Block | Batch], BatchResult], blocks: Iterator[Block | Batch], ahead: int
-) -> Iterator[BatchResult]:
-    waiting: deque[Future[BatchResult]] = deque()
+    pool: ThreadPoolExecutor, work: Callable[[Block | Batch], Made], blocks: Iterator[Block | Batch], ahead: int
+) -> Iterator[Made]:
+    waiting: deque[Future[Made]] = deque()
     for block in blocks:
         waiting.append(pool.submit(work, block))
         if len(waiting) >= ahead:

@@ -7,12 +7,11 @@ counts. One bit per row and severity stays, because cross-row checks are known o
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from dgov_std.arrays import Bytes, Strings
+from dgov_std.arrays import Bytes, Mask, Strings
 from dgov_std.causes import excel_number, mojibake
 from dgov_std.dataset.block import AsideKind, Damage, DamageKind
 from dgov_std.engine.result import MAYBE_CUT, MAYBE_LOST, BatchResult, Failure, Rows, Shift
@@ -232,45 +231,61 @@ class Outcome:
 
     def finish(self) -> None:
         """Decide what only the whole column can tell: zeros at the end of long numbers, question marks."""
-        places = {bound.id: bound.index for bound in self.plan.columns}
-        self._settle(
-            MAYBE_CUT,
-            lambda column: (
-                excel_number.ID if excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0)) else None
-            ),
-        )
-        self._settle(MAYBE_LOST, lambda column: mojibake.ID if places.get(column) in self.stains.chinese else None)
+        self._settle(MAYBE_CUT)
+        self._settle(MAYBE_LOST)
         for place, records in self.stains.finish().items():
             self.mark(records, "warning")
             if self.faulty is not None:
                 self.faulty[place] += len(records)
         for flawed in self.suspected:
-            column = self.plan.atoms[flawed.atom].column or ""
-            if excel_number.is_conclusive(self.long[column], self.cut[column]):
+            if self.is_cut(self.plan.atoms[flawed.atom].column or ""):
                 self.proved.append(flawed)
         for flawed in self.proved:
             self.mark(flawed.records, "warning")
             if self.keep_flawed:
                 self.flawed.append(flawed)
-        self.passed_cut = {
-            column: tally
-            for column, tally in self.passed_cut.items()
-            if excel_number.is_conclusive(self.long[column], self.cut[column])
-        }
+        self.passed_cut = {column: tally for column, tally in self.passed_cut.items() if self.is_cut(column)}
         for column, tally in self.passed_stored.items():
             self.passed_cut.setdefault(column, Tally()).join(tally)
 
-    def _settle(self, maybe: str, decide: Callable[[str], str | None]) -> None:
+    def is_cut(self, column: str) -> bool:
+        """Return whether zeros at the end of a column's long numbers were digits: so many of them are no accident."""
+        return excel_number.is_conclusive(self.long.get(column, 0), self.cut.get(column, 0))
+
+    def settled(self, atom: int, cause: str | None) -> str | None:
+        """Return the cause of a failure of an atom, where its Batch could not tell: the whole column decides."""
+        column = self.plan.atoms[atom].column or ""
+        if cause == MAYBE_CUT:
+            return excel_number.ID if self.is_cut(column) else None
+        if cause == MAYBE_LOST:
+            place = next((bound.index for bound in self.plan.columns if bound.id == column), None)
+            return mojibake.ID if place in self.stains.chinese else None
+        return cause
+
+    def _settle(self, maybe: str) -> None:
         """Give what may have a cause that cause, or none, by its column."""
         for atom, _ in [key for key in self.tallies if key[1] == maybe]:
-            cause = decide(self.plan.atoms[atom].column or "")
+            cause = self.settled(atom, maybe)
             self.tallies.setdefault((atom, cause), Tally()).join(self.tallies.pop((atom, maybe)))
             if self.rows_of is not None:
                 self.rows_of.setdefault((atom, cause), []).extend(self.rows_of.pop((atom, maybe), []))
         for i, flawed in enumerate(self.flawed):
             if flawed.cause == maybe:
-                cause = decide(self.plan.atoms[flawed.atom].column or "")
-                self.flawed[i] = Flawed(flawed.atom, cause, flawed.records, flawed.values)
+                self.flawed[i] = Flawed(flawed.atom, self.settled(flawed.atom, maybe), flawed.records, flawed.values)
+
+    def failing(self, first: int, size: int) -> Mask:
+        """Return which of `size` records from `first` on have an error or a warning."""
+        found = np.zeros(size, dtype=np.bool_)
+        at = max(bisect.bisect_right(self.places, first, key=lambda place: place[0]) - 1, 0)
+        for i in range(at, len(self.places)):
+            start, length, _, _ = self.places[i]
+            low, high = max(start, first), min(start + length, first + size)
+            if low >= first + size:
+                break
+            if low < high:
+                bits = np.unpackbits(self.errors[i] | self.warnings[i], count=length).astype(np.bool_)
+                found[low - first : high - first] = bits[low - start : high - start]
+        return found
 
     def mark(self, records: Rows, severity: str) -> None:
         """Set the row bits of records (ascending) found faulty after their Batch was judged."""

@@ -51,7 +51,7 @@ class Shelf:
         try:
             self.file = tempfile.TemporaryFile(prefix="dgov-std-")  # noqa: SIM115 - open until the run ends
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         for part in self.parts:
             _write(self.file, part)
         self.parts.clear()
@@ -160,18 +160,19 @@ def _write(file: IO[bytes], digests: Digests) -> None:
     try:
         file.write(np.ascontiguousarray(digests).data.cast("B"))
     except OSError as error:
-        raise _no_room(error) from error
+        raise no_room(error) from error
 
 
 def _read(file: IO[bytes], start: int, count: int) -> Digests:
     file.seek(start * _WIDTH)
     found = file.read(count * _WIDTH)
     if len(found) != count * _WIDTH:
-        raise _no_room(OSError("short read"))
+        raise no_room(OSError("short read"))
     return np.frombuffer(found, dtype=np.uint64).reshape(count, 2)
 
 
-def _no_room(error: OSError) -> LimitError:
+def no_room(error: OSError) -> LimitError:
+    """Return the error for a temporary file of keys that could not be written or read back."""
     return LimitError(
         Problem(
             Text(

@@ -6,13 +6,7 @@ content security policy; what comes from outside is text and nothing else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
-
+from dgov_std.render.html_template import part, policy, template
 from dgov_std.render.page import page_of
 from dgov_std.render.page_text import count
 from dgov_std.render.wording import word
@@ -28,39 +22,11 @@ def render(report: Report, *, language: Language) -> str:
     def say(key: str, *given: object) -> str:
         return word(f"p_{key}", language).format(*(count(each) if isinstance(each, int) else each for each in given))
 
-    style, script = _part("page.css"), _part("page.js")
-    return _template().render(
+    style, script = part("page.css"), part("page.js")
+    return template("page.html.jinja").render(
         page=page_of(report, language),
         say=say,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
-
-
-def _policy(style: str, script: str) -> str:
-    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-@cache
-def _part(name: str) -> str:
-    # A line end of Windows would change the hash: browsers take it for a plain one.
-    return files("dgov_std.render").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=DictLoader({"page": _part("page.html.jinja")}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["number"] = count
-    return environment.get_template("page")

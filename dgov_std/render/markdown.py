@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from dgov_std.render.gate import gate_heading, gate_lines
 from dgov_std.render.likeness import advice, distinct, held, is_bare
 from dgov_std.render.markdown_text import code, escaped
 from dgov_std.render.quality import indicator_line, score_lines
@@ -40,7 +41,7 @@ _LONGEST = 400
 def render(report: Report, *, language: Language) -> str:
     """Return the report as GitHub-flavoured Markdown, ending in a newline; what did not fit is counted."""
     page = _Page(report, language)
-    lines = [*page.head(), *page.first()]
+    lines = [*page.head(), *page.gate(), *page.first()]
     lines += page.table(_ROOM - _size(lines))
     return "\n".join([*lines, *page.not_checked(), *page.indicators(), *page.fingerprints()]).rstrip("\n") + "\n"
 
@@ -96,6 +97,14 @@ class _Page:
             lines.append(_row([label, *counts, _short(held(column, self.language))]))
         hidden = len(self.report.columns) - _MOST_LINES
         return [*lines, "", *([self._say("m_left_out", hidden), ""] if hidden > 0 else [])]
+
+    def gate(self) -> list[str]:
+        """Return the decision of the gate, and what stands behind it."""
+        if self.report.gate is None:
+            return []
+        told = gate_lines(self.report, self.language)
+        lines = self._capped(map(_short, told), len(told))
+        return [f"**{_short(gate_heading(self.report, self.language))}**", "", *(f"- {line}" for line in lines), ""]
 
     def first(self) -> list[str]:
         """Return what to do first, with why, how, and by which rule."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dgov_std.render import page_tables as tables
+from dgov_std.render.gate import gate_heading, gate_lines
 from dgov_std.render.likeness import advice
 from dgov_std.render.page_findings import Findings, findings_of
 from dgov_std.render.page_tables import Bar, Pair, Share
@@ -18,6 +19,7 @@ from dgov_std.report.values import Report, Status, Verdict
 from dgov_std.text import Language
 
 _HEAD, _TITLE, _SENTENCE, _BASIS = 80, 120, 300, 140
+_MOST_GATED = 40  # lines behind the decision of the gate
 _NARROW = 40  # bytes: 13 Chinese characters beside three other facts
 _VERDICTS = {
     Verdict.PASS: "pass",
@@ -52,6 +54,8 @@ class Page:
     figures: tuple[Figure, ...]
     summary: str
     advice: tuple[str, ...]
+    gate: str
+    gated: tuple[str, ...]
     must: bool
     solved: str
     masked: bool
@@ -92,6 +96,8 @@ def page_of(report: Report, language: Language) -> Page:
         figures=figures,
         summary="" if figures else safe(summary(report, language), _SENTENCE),
         advice=tuple(safe(line, _SENTENCE) for line in advice(report, language)),
+        gate=safe(gate_heading(report, language), _SENTENCE),
+        gated=tuple(safe(line, _SENTENCE) for line in gate_lines(report, language, _MOST_GATED)),
         must=any(line.rank == 0 for line in findings.first),
         solved=_solved(report, language),
         masked="show_values" not in report.options,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dgov_std.render.failing_rows import told_of
 from dgov_std.render.likeness import held
 from dgov_std.render.page_text import Cut, count, cut, dimension_of, middle, moment, safe
 from dgov_std.render.quality import formula_of, score_formula, score_line, value_of
@@ -160,7 +161,12 @@ def outputs_of(report: Report, language: Language) -> Cut[Pair]:
     """Return the files written by the run; those with personal data are marked."""
     mark = word("p_personal", language)
     made = (
-        Pair(middle(each.name, _NAME), safe(each.sha256, _NAME), code=True, mark=mark if each.personal else "")
+        Pair(
+            middle(each.name, _NAME),
+            safe(each.sha256, _NAME),
+            code=True,
+            mark="; ".join((*([mark] if each.personal else []), *told_of(each, language))),
+        )
         for each in report.outputs
     )
     return cut(made, len(report.outputs), most=_MOST_PAIRS, room=_ROOM_PAIRS, frame=_FRAME_PAIR)

@@ -6,7 +6,7 @@ Texts come from standards, so whatever hides in them is spelled out here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dgov_std.render.markdown_text import escaped
@@ -20,11 +20,12 @@ _LEAST = 8  # a column of a table is never narrower, unless its texts are
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: every row as long as the headings."""
+    """A table: every row as long as the headings; `numbers` are the places of columns that are set to the right."""
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ def terminal(sheet: Sheet, width: int) -> str:
     """Return the sheet for a screen of `width` cells: labels on the left, text beside them, tables below."""
     width = max(width, NARROWEST)
     margin = max((width_of(label) for label, _ in sheet.facts), default=0) + _GAP
-    lines = [visible(sheet.title), *([""] if sheet.facts else [])]
+    lines = [*_lines(sheet.title, width), *([""] if sheet.facts else [])]
     for label, text in sheet.facts:
         told = [part for line in text.split("\n") for part in _lines(line, width - margin)]
         lines += [pad(label if i == 0 else "", margin) + part for i, part in enumerate(told)]
     for grid in sheet.grids:
-        lines += ["", grid.title, *(f"  {line}" for line in laid_out(grid.headings, grid.rows, width - 2))]
+        lines += ["", grid.title, *(f"  {line}" for line in laid_out(grid.headings, grid.rows, width - 2, grid.numbers))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -60,18 +61,18 @@ def body(sheet: Sheet) -> list[str]:
     for grid in sheet.grids:
         lines += ["", f"**{escaped(grid.title)}**", ""]
         lines.append("| " + " | ".join(_cell(label) for label in grid.headings) + " |")
-        lines.append("|" + "---|" * len(grid.headings))
+        lines.append("|" + "".join("---:|" if i in grid.numbers else "---|" for i in range(len(grid.headings))))
         lines += ["| " + " | ".join(_cell(text) for text in row) + " |" for row in grid.rows]
     return [*lines, ""]
 
 
-def laid_out(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+def laid_out(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, numbers: Collection[int] = ()) -> list[str]:
     """Return a table in lines of at most `width` cells: the widest columns give way, and their texts go on below."""
     shown = [list(headings), *(["; ".join(map(visible, text.split("\n"))) for text in row] for row in rows)]
     wanted = [max(width_of(row[place]) for row in shown) for place in range(len(headings))]
     room = max(width - _GAP * (len(wanted) - 1), len(wanted))
     widths = _shared(wanted, room, [max(_unbroken(row[place]) for row in shown) for place in range(len(headings))])
-    return [line for row in shown for line in _row(row, widths)]
+    return [line for row in shown for line in _row(row, widths, numbers)]
 
 
 def _shared(wanted: Sequence[int], room: int, whole: Sequence[int]) -> list[int]:
@@ -94,11 +95,12 @@ def _unbroken(text: str) -> int:
     return min(max((len(word) for word in re.findall(r"[!-~]+", text)), default=0), _WHOLE)
 
 
-def _row(texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _row(texts: Sequence[str], widths: Sequence[int], numbers: Collection[int]) -> Iterator[str]:
     parts = [_lines(text, room) for text, room in zip(texts, widths, strict=True)]
     for place in range(max(len(part) for part in parts)):
-        cells = (part[place] if place < len(part) else "" for part in parts)
-        yield (" " * _GAP).join(pad(cell, room) for cell, room in zip(cells, widths, strict=True)).rstrip()
+        cells = [part[place] if place < len(part) else "" for part in parts]
+        padded = (pad(cell, widths[i], right=i in numbers) for i, cell in enumerate(cells))
+        yield (" " * _GAP).join(padded).rstrip()
 
 
 def _lines(text: str, width: int) -> list[str]:

@@ -13,6 +13,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
 from rich.style import Style
 
+from dgov_std.render.failing_rows import told_of
+from dgov_std.render.gate import gate_heading, gate_lines
 from dgov_std.render.likeness import advice, distinct, held, is_bare
 from dgov_std.render.quality import score_lines
 from dgov_std.render.reading import reading_line
@@ -41,6 +43,7 @@ NARROWEST = 40
 _MOST_FINDINGS = 20
 _MOST_NOTES = 3
 _MOST_SCORES = 2
+_MOST_GATED = 6  # lines behind the decision of the gate
 _LEAST_COLUMNS = 8
 _LABEL_SHARE = 0.3
 _PLACE_SHARE = 0.25
@@ -176,7 +179,12 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
     told = [summary(report, language)]
     if is_bare(report):
         told = [part for line in (*told, *advice(report, language, most=1)) for part in wrap(line, width - len(indent))]
-    return [*lines, *(clip(indent + part, width) for part in told), *scores]
+    gate = wrap(gate_heading(report, language), width)[:_MOST_NOTES] if report.gate is not None else []
+    if gate and colour:
+        gate[0] = _paint(gate[0], Verdict.PASS if report.gate and report.gate.passed else Verdict.FAIL, colour=True)
+    gated = [part for line in gate_lines(report, language, _MOST_GATED) for part in wrap(line, width - len(indent))[:2]]
+    gate += [clip(indent + part, width) for part in gated]
+    return [*lines, *(clip(indent + part, width) for part in told), *scores, *gate]
 
 
 def _file_line(report: Report, language: Language, width: int) -> str:
@@ -324,7 +332,7 @@ def _foot(report: Report, language: Language, width: int) -> list[str]:
         lines.append(clip(said.format(what=clip(what, max(room, width // 4)), why=why), width))
     if len(shown) < len(notes):
         lines.append(clip(word("not_checked_more", language).format(len(notes) - len(shown)), width))
-    files = [_output(output, language, width) for output in report.outputs[:_MOST_NOTES]]
+    files = [line for output in report.outputs[:_MOST_NOTES] for line in _output(output, language, width)]
     if report.findings and report.receipt:
         number = min(finding.number for finding in report.findings)
         details = word("details", language).format(receipt=visible(report.receipt), number=number)
@@ -335,13 +343,17 @@ def _foot(report: Report, language: Language, width: int) -> list[str]:
     return lines + files
 
 
-def _output(output: Output, language: Language, width: int) -> str:
+def _output(output: Output, language: Language, width: int) -> list[str]:
     endings = {".xlsx": "workbook", ".xlsm": "workbook", ".json": "instance", ".html": "page"}
     kind = next((kind for end, kind in endings.items() if output.name.lower().endswith(end)), "output")
+    kind = "failing" if output.failing is not None else kind
     mark = word("personal", language) if output.personal else ""
+    if output.failing is not None:
+        mark = word("failing_count", language).format(output.failing.rows) + mark
     label = word(kind, language)
     room = width - cell_len(label.format("")) - cell_len(mark)
-    return label.format(clip_middle(visible(output.name), room)) + mark
+    told = [clip(f"  {each}", width) for each in told_of(output, language)]
+    return [label.format(clip_middle(visible(output.name), room)) + mark, *told]
 
 
 def _first(finding: Finding, language: Language) -> str:

@@ -172,7 +172,7 @@ def kinds(report: Report, language: Language) -> str:
 def summary(report: Report, language: Language) -> str:
     """Return the sentence below the verdict: rows with and without faults, what to fix first."""
     if not report.rows.total:
-        return word("no_rows", language)
+        return word("no_rows", language) if report.complete else ""  # who has not read all cannot know
     if report.basis is None:
         return word("bare", language)
     if any(finding.code == "STR108" for finding in report.findings):

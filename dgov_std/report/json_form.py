@@ -59,9 +59,14 @@ _KIND_OF = {kind: name for name, kind in FACT_KINDS.items()}
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
-    """Return the report as plain JSON values; keys stand in a fixed order, `run` last."""
+    """Return the report as plain JSON values; keys stand in a fixed order, `run` last.
+
+    `gate` is there only where one was asked for: most reports stay what they were before there were gates.
+    """
     plain = cast("dict[str, Any]", _plain(report))
     run = plain.pop("run")
+    if report.gate is None:
+        del plain["gate"]
     plain["not_checked"] = [_plain(entry) for entry in not_checked(report)]
     return {"format": FORMAT, **plain, "run": run}
 
@@ -86,11 +91,12 @@ def _json(value: Any) -> str:  # noqa: ANN401 - JSON values
 
 
 def report_digest(report: Report) -> str:
-    """Return the sha256 (hex) of what was found: the canonical bytes without receipt, outputs and run.
+    """Return the sha256 (hex) of what was found: the canonical bytes without receipt, outputs, gate and run.
 
-    Outputs are left out because they carry the receipt that is made from this digest.
+    Outputs are left out because they carry the receipt that is made from this digest, the gate because it is about
+    what was found and no part of it: the same faults keep their receipt, whatever a pipeline makes of them.
     """
-    bare = replace(report, receipt="", outputs=(), run=None)
+    bare = replace(report, receipt="", outputs=(), gate=None, run=None)
     return hashlib.sha256(canonical_bytes(bare)).hexdigest()
 
 

@@ -35,6 +35,8 @@ _TIGHT: dict[tuple[str, str], dict[str, Any]] = {
     ("CheckResult", "code"): _CODE,
     ("NotChecked", "code"): _CODE,
     ("Output", "sha256"): _SHA256,
+    ("KnownIssues", "sha256"): _SHA256,
+    ("Ruling", "finding"): {"type": "integer", "minimum": 1},
 }
 
 
@@ -56,7 +58,7 @@ def build_report_schema() -> dict[str, Any]:
         "not_checked": {"type": "array", "items": {"$ref": "#/$defs/NotChecked"}},
         "run": report["properties"]["run"],
     }
-    report["required"] = list(report["properties"])
+    report["required"] = [name for name in report["properties"] if name != "gate"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:dgov-std:report:1",

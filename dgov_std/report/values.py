@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from dgov_std.report.facts import Facts
+from dgov_std.report.gate import Gate
 from dgov_std.text import Text
 
 
@@ -300,12 +301,26 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class FailingRows:
+    """What a file of failing rows holds: `rows`; `left_out` more did not fit into a sheet.
+
+    `guarded` cells begin like a formula and got an apostrophe in front (CSV); `cut` texts were too long for a cell.
+    """
+
+    rows: int
+    left_out: int = 0
+    guarded: int = 0
+    cut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
-    """A file written by the run; `personal` marks data artefacts (含个人信息)."""
+    """A file written by the run; `personal` marks data artefacts (含个人信息). `failing` is said of failing rows only."""
 
     name: str
     sha256: str
     personal: bool
+    failing: FailingRows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +349,7 @@ class Run:
 class Report:
     """The whole result of checking one table. `sender` and `period` are what its metadata say.
 
-    `near` are standards that it resembles; empty where one was applied.
+    `near` are standards that it resembles; empty where one was applied. `gate` is there where one was asked for.
     """
 
     receipt: str
@@ -357,4 +372,5 @@ class Report:
     period: str | None = None
     scores: tuple[Score, ...] = ()
     near: tuple[Near, ...] = ()
+    gate: Gate | None = None
     run: Run | None = field(default=None, compare=False)

@@ -20,6 +20,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX limits")
 
 SCHEMA = {"type": "object", "properties": {"编号": {"type": "string", "pattern": "^[0-9]{6}$"}, "名称": {"type": "string"}}}
 OUTPUTS = {"网页.html": "-o", "说明.md": "-o", "报告.json": "-o", "批注.xlsx": "-w", "实例.json": "--emit-instance"}
+OUTPUTS |= {f"问题行.{suffix}": "--failing-rows" for suffix in ("csv", "parquet", "xlsx")}
+OF_OURS = (".xlsx", ".csv", ".parquet")  # what is no file of ours would not be replaced anyway
 
 
 def rows(count: int, wrong: str = "x") -> str:
@@ -55,14 +57,14 @@ def test_the_disk_is_full(source: Path, name: str) -> None:
     target = source.parent.parent / "out" / name
     target.parent.mkdir()
     target.write_bytes(b"old")
-    if name.endswith("xlsx"):
-        target.unlink()  # what is no workbook of ours would not be replaced anyway
+    if name.endswith(OF_OURS):
+        target.unlink()
     before = source.read_bytes()
     ran = check(source, OUTPUTS[name], target, standing=LIMITED)
     assert ran.code == 2, ran
     (line,) = ran.err.splitlines()
     assert line == f"错误: {target}: 写入失败(File too large)。换一个位置保存。"
-    assert names(target.parent) == ([] if name.endswith("xlsx") else [name])
+    assert names(target.parent) == ([] if name.endswith(OF_OURS) else [name])
     assert target.exists() is False or target.read_bytes() == b"old"
     assert source.read_bytes() == before
 
@@ -205,7 +207,7 @@ ACTS = {
 }
 
 
-OPENED = 5  # times a run with all outputs opens its input, at most
+OPENED = 6  # times a run with all outputs opens its input, at most
 
 
 def all_outputs(out: Path) -> list[object]:
@@ -222,6 +224,8 @@ def all_outputs(out: Path) -> list[object]:
         out / "批注.xlsx",
         "--emit-instance",
         out / "实例.json",
+        "--failing-rows",
+        out / "问题行.parquet",
     ]
 
 

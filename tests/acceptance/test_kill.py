@@ -23,7 +23,8 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks and POSIX sign
 
 SCHEMA = {"type": "object", "properties": {"编号": {"type": "string", "pattern": "^[0-9]{6}$"}, "名称": {"type": "string"}}}
 ROWS = 400
-RENAMES = 6  # five outputs and the report that is kept for the telephone
+OUTPUTS = 6
+RENAMES = 7  # five outputs and the report that is kept for the telephone
 MOMENTS = 50
 SEED = 20261122
 
@@ -71,7 +72,8 @@ def arguments(folder: Path) -> list[object]:
     made: list[object] = ["check", folder / "报送.xlsx", "--schema", folder / "表.json", "-o", out, "--all"]
     for each in ("html", "markdown", "json", "terminal"):
         made += ["-f", each]
-    return [*made, "-w", out / "批注.xlsx", "--emit-instance", out / "instance.json"]
+    made += ["-w", out / "批注.xlsx", "--emit-instance", out / "instance.json"]
+    return [*made, "--failing-rows", out / "问题行.csv"]
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +88,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     write(folder / "报送.xlsx", 10_000)
     assert driver.run(arguments(folder)).code == 0
     old = {each.name: each.read_bytes() for each in (folder / "out").iterdir()}
-    assert len(old) == 5
+    assert len(old) == OUTPUTS
     source = write(folder / "报送.xlsx", 7)
     ended = driver.run(arguments(folder))
     assert ended.code == 1, ended
@@ -131,7 +133,7 @@ def finish(place: Place) -> None:
     """The next run succeeds and sweeps what was left."""
     ended = place.driver.run(place.arguments())
     assert ended.code == 1, ended
-    assert judge(place, ended) == 5
+    assert judge(place, ended) == OUTPUTS
     assert place.left_over() == []
 
 
@@ -141,7 +143,7 @@ def test_killed_at_a_rename(place: Place, number: int, when: str) -> None:
     place.restore()
     ended = place.driver.run(place.arguments(), rename=(number, when))
     assert ended.code == -signal.SIGKILL, "there are fewer renames"
-    assert judge(place, ended) == min(number - (when == "before"), 5)
+    assert judge(place, ended) == min(number - (when == "before"), OUTPUTS)
     finish(place)
 
 
@@ -169,7 +171,7 @@ def test_killed_at_random_moments(place: Place) -> None:
         (signal.SIGTERM, 143, "错误: 已按要求中止, 没有留下半成品文件"),
     ],
 )
-@pytest.mark.parametrize("rename", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("rename", range(1, OUTPUTS + 1))
 def test_asked_to_end(place: Place, number: int, code: int, said: str, rename: int) -> None:
     place.restore()
     ended = place.driver.run(place.arguments(), signal=number, rename=(rename, "before"))

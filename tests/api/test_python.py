@@ -61,3 +61,16 @@ def test_public_names_resolve() -> None:
     assert all(getattr(dgov_std, name) is not None for name in dgov_std.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         dgov_std.nothing  # noqa: B018
+
+
+def test_a_gate() -> None:
+    data, given = LICENCES / "bad-persons.csv", {"standard": "licence-publicity", "as_of": "2026-10-31"}
+    assert dgov_std.check(data, **given).gate is None
+    assert dgov_std.check(data, **given, fail_on="none").gate.passed
+    assert not dgov_std.check(data, **given, thresholds=["COD101:max_count=0"]).gate.passed
+    with pytest.raises(dgov_std.UsageError, match='no check, code, column, indicator or score "COD1O1"'):
+        dgov_std.check(data, **given, thresholds=["COD1O1:max_count=0"])
+    with pytest.raises(dgov_std.UsageError, match="takes a date"):
+        dgov_std.check(data, standard="licence-publicity", exceptions="x.yaml")
+    with pytest.raises(TypeError, match="base_line"):
+        dgov_std.check(data, standard="licence-publicity", base_line="x.json")

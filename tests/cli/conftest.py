@@ -26,7 +26,8 @@ class Ran:
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run `dgov-std ARGUMENTS…` in Chinese unless DGOV_STD_LANG says otherwise."""
     monkeypatch.setenv("DGOV_STD_LANG", "zh")
-    monkeypatch.delenv("CI", raising=False)
+    for name in ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "argv", ["dgov-std"])
 
     def call(*arguments: object) -> Ran:

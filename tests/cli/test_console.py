@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dgov_std.cli.console import legible, spoken
+from dgov_std.cli.console import harmless, legible, spoken
 from dgov_std.render import phrases_en, phrases_zh, words_en, words_zh
 from dgov_std.report.values import Severity
 from dgov_std.text import Text
@@ -69,3 +69,20 @@ def test_our_own_words_are_on_every_console(module) -> None:
             )
             wrong += [one for one in texts(kept) if legible(one, encoding) != one]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("::error::x", ":\u2060:error::x"),
+        ("a\n  ::stop-commands::x\nb", "a\n  :\u2060:stop-commands::x\nb"),
+        ("a ::error::x", "a ::error::x"),
+        ("a ##[warning]x", "a #\u2060#[warning]x"),
+        ("\u3000::error::x", "\u3000:\u2060:error::x"),
+    ],
+)
+def test_what_people_read_holds_no_command_for_a_runner(monkeypatch: pytest.MonkeyPatch, text: str, said: str) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert harmless(text) == said
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert harmless(text) == text

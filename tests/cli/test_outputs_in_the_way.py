@@ -33,7 +33,8 @@ def source(tmp_path: Path) -> Path:
 def test_every_output_may_have_the_longest_name(run: Callable, source: Path) -> None:
     folder = source.parent
     outputs = {
-        option: folder / longest(suffix, "出") for option, suffix in (("-w", ".xlsx"), ("--emit-instance", ".instance.json"))
+        option: folder / longest(suffix, "出")
+        for option, suffix in (("-w", ".xlsx"), ("--emit-instance", ".instance.json"), ("--failing-rows", ".csv"))
     }
     arguments = [part for pair in outputs.items() for part in pair]
     for suffix in (".json", ".html", ".md"):
@@ -42,7 +43,7 @@ def test_every_output_may_have_the_longest_name(run: Callable, source: Path) -> 
         assert (ran.code, ran.err) == (1, "")
         assert report.stat().st_size > 1000
     assert all(path.stat().st_size > 1000 for path in outputs.values())
-    assert len(os.listdir(folder)) == 6
+    assert len(os.listdir(folder)) == 7
 
 
 def test_names_made_from_the_longest_name_fit(run: Callable, source: Path) -> None:
@@ -75,7 +76,14 @@ def test_held_open(run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("option", "name"), [("-w", "退回.xlsx"), ("-o", "报告.json"), ("-o", "报告.html"), ("--emit-instance", "i.json")]
+    ("option", "name"),
+    [
+        ("-w", "退回.xlsx"),
+        ("-o", "报告.json"),
+        ("-o", "报告.html"),
+        ("--emit-instance", "i.json"),
+        ("--failing-rows", "r.csv"),
+    ],
 )
 def test_a_name_that_is_too_long(run: Callable, tmp_path: Path, option: str, name: str) -> None:
     target = tmp_path / ("长" * 90 + name)

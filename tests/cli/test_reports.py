@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dgov_std.cli.reports import Wanted, wanted
+from dgov_std.cli.reports import Wanted, format_of, wanted
 from dgov_std.errors import UsageError
 from dgov_std.render import RENDERERS, SUFFIXES
 
@@ -47,17 +47,19 @@ def names(folder: Path) -> list[str]:
 def test_one_input(
     tmp_path: Path, formats: tuple[str, ...], output: str | None, printed: tuple[str, ...], files: dict[str, str]
 ) -> None:
-    (found,) = wanted([tmp_path / "x.csv"], formats, tmp_path / output if output else None, "zh")
+    plan = wanted([tmp_path / "x.csv"], formats, tmp_path / output if output else None, "zh")
+    (found,) = plan.each
     assert found.printed == printed
     assert found.files == {name: tmp_path / path for name, path in files.items()}
+    assert not plan.together.formats
 
 
 def test_several_inputs_go_into_a_folder_under_names_of_their_own(tmp_path: Path) -> None:
     inputs = [tmp_path / "a.csv", tmp_path / "a.xlsx"]
-    found = wanted(inputs, ("html",), tmp_path / "out", "en")
+    found = wanted(inputs, ("html",), tmp_path / "out", "en").each
     assert [each.files["html"].name for each in found] == ["a.html", "a.xlsx.html"]
     assert (tmp_path / "out").is_dir()
-    assert [each.files["html"].name for each in wanted(inputs, ("html",), None, "en")] == [
+    assert [each.files["html"].name for each in wanted(inputs, ("html",), None, "en").each] == [
         "report_a.html",
         "report_a.xlsx.html",
     ]
@@ -144,10 +146,70 @@ def test_a_suffix_says_the_format_or_nothing_is_written(
 
 
 def test_without_a_suffix_it_is_a_folder(tmp_path: Path) -> None:
-    (found,) = wanted([tmp_path / "x.csv"], ("html",), tmp_path / "十月", "zh")
+    (found,) = wanted([tmp_path / "x.csv"], ("html",), tmp_path / "十月", "zh").each
     assert found.files == {"html": tmp_path / "十月" / "x.html"}
-    (found,) = wanted([tmp_path / "x.csv"], ("terminal",), tmp_path / "十一月", "zh")
+    (found,) = wanted([tmp_path / "x.csv"], ("terminal",), tmp_path / "十一月", "zh").each
     assert found == Wanted(("terminal",), {"json": tmp_path / "十一月" / "x.json"})
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.json", "json"),
+        ("a.gitlab.json", "gitlab"),
+        ("a.SARIF", "sarif"),
+        ("a.sarif.json", "sarif"),
+        ("a.junit.xml", "junit"),
+        ("TEST-a.xml", "junit"),
+        ("a.summary.md", "summary"),
+        ("a.b.md", "markdown"),
+        ("a.htm", "html"),
+        ("a.conformance.html", "conformance"),
+        ("a.txt", None),
+        ("sarif", None),
+    ],
+)
+def test_the_longest_suffix_that_fits_names_the_format(name: str, form: str | None) -> None:
+    assert format_of(Path(name)) == form
+
+
+JOINT_CASES = [
+    (("sarif",), "x.sarif", None, (), {"sarif": "x.sarif"}),
+    ((), "x.sarif", None, (), {"sarif": "x.sarif"}),
+    (("sarif", "junit"), "out", None, (), {"sarif": "out/dgov-std.sarif", "junit": "out/dgov-std.junit.xml"}),
+    (("github", "gitlab"), None, "out.d", ("github",), {"gitlab": "out.d/dgov-std.gitlab.json"}),
+    (("github",), "x.github.txt", None, (), {"github": "x.github.txt"}),
+    (("summary", "github"), None, None, ("summary", "github"), {}),
+]
+
+
+@pytest.mark.parametrize(("formats", "output", "folder", "printed", "files"), JOINT_CASES)
+def test_a_format_about_all_inputs_has_one_file_under_one_name(
+    tmp_path: Path,
+    formats: tuple[str, ...],
+    output: str | None,
+    folder: str | None,
+    printed: tuple[str, ...],
+    files: dict[str, str],
+) -> None:
+    inputs = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    plan = wanted(inputs, formats, tmp_path / output if output else None, "zh", folder=tmp_path / folder if folder else None)
+    assert plan.together.printed == printed
+    assert plan.together.files == {name: tmp_path / path for name, path in files.items()}
+    assert all(each.located and not set(each.formats) - {"terminal"} for each in plan.each)
+
+
+def test_commands_and_the_screen_leave_a_folder_to_the_json_report(tmp_path: Path) -> None:
+    plan = wanted([tmp_path / "a.csv"], ("terminal", "github"), None, "zh", folder=tmp_path / "out")
+    assert plan.together == Wanted(("github",), {})
+    assert plan.each == [Wanted(("terminal",), {"json": tmp_path / "out" / "a.json"}, located=True)]
+
+
+def test_a_folder_is_a_folder_whatever_its_name(tmp_path: Path) -> None:
+    plan = wanted([tmp_path / "a.csv"], ("json",), None, "zh", folder=tmp_path / "v1.0.json")
+    assert plan.files == [tmp_path / "v1.0.json" / "a.json"]
+    with pytest.raises(UsageError, match="exclude each other"):
+        wanted([tmp_path / "a.csv"], ("json",), tmp_path / "x", "en", folder=tmp_path / "y")
 
 
 def test_inputs_of_one_name_from_several_folders(run: Callable, source: Path, tmp_path: Path) -> None:
@@ -163,7 +225,7 @@ def test_inputs_of_one_name_from_several_folders(run: Callable, source: Path, tm
 
 def test_names_run_out_last(tmp_path: Path) -> None:
     inputs = [tmp_path / name for name in ("a.csv", "a.tsv.csv", "a.tsv", "b/a.csv", "b/a.csv")]
-    made = [each.files["html"].name for each in wanted(inputs, ("html",), tmp_path / "out", "en")]
+    made = [each.files["html"].name for each in wanted(inputs, ("html",), tmp_path / "out", "en").each]
     assert len(set(made)) == 5
 
 

@@ -1,0 +1,89 @@
+"""Each input with what is wanted of it: options from the command line and the configuration, its gate, its outputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dgov_std.cli.settings import Setting
+from dgov_std.errors import InputError, Problem
+from dgov_std.text import Text
+
+if TYPE_CHECKING:
+    from dgov_std.api.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One input and what is wanted of it. `setting` is what holds for it, the command line's word first."""
+
+    path: Path
+    setting: Setting
+    options: Options
+    fail_on: str
+    everything: bool
+
+    @property
+    def standard(self) -> str | None:
+        """The standard to check by; None leaves it to the header."""
+        return self.setting.standard
+
+
+def asked_of(
+    inputs: Sequence[Path],
+    settings: Sequence[Setting],
+    options: Options,
+    rows: Mapping[Path, tuple[Path, ...]],
+    *,
+    everything: bool,
+) -> list[Asked]:
+    """Return what is asked of each input; `options` are common to all, failing rows go where `rows` says.
+
+    Raises InputError: metadata cannot be read.
+    """
+    found = []
+    known: dict[Path, dict[str, str]] = {}
+    for path, each in zip(inputs, settings, strict=True):
+        if each.metadata is not None and each.metadata not in known:
+            known[each.metadata] = metadata_of(each.metadata)
+        its = replace(
+            options,
+            dataset=each.dataset,
+            as_of=each.as_of,
+            metadata=known[each.metadata] if each.metadata is not None else None,
+            references=each.references,
+            codelists=each.codelists,
+            failing_rows=rows.get(path, ()),
+            **each.reading,
+        )
+        found.append(Asked(path, each, its, each.fail_on or "error", everything))
+    return found
+
+
+def metadata_of(path: Path) -> dict[str, str]:
+    """Return the texts of a metadata file by name. Raises InputError."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(
+            Problem(
+                Text(f"元数据文件读不了({error})", f"the metadata file cannot be read ({error})"),
+                where=str(path),
+                todo=Text(
+                    '应为 JSON 对象, 如 {"resource-title": "…"}',
+                    'it should be a JSON object such as {"resource-title": "…"}',
+                ),
+            )
+        ) from None
+    if not isinstance(found, dict):
+        raise InputError(Problem(Text("元数据应为 JSON 对象", "the metadata should be a JSON object"), where=str(path)))
+    nested = [key for key, value in found.items() if isinstance(value, list | dict)]
+    if nested:
+        what = Text(f"元数据“{nested[0]}”应为文字", f"metadata {nested[0]!r} should be a text")
+        raise InputError(Problem(what, where=str(path)))
+    return {
+        str(key): value if isinstance(value, str) else json.dumps(value) for key, value in found.items() if value is not None
+    }

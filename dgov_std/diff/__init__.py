@@ -1,0 +1,1 @@
+"""Two submissions of one table, or two reports, compared."""

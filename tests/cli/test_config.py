@@ -1,0 +1,174 @@
+"""The configuration: where it is found, which key holds, what is refused and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from demo_repository import BAD, EAST, GOOD, WEST, Repository, repository
+
+from dgov_std.cli.config import RUN, TOP, find_config
+from dgov_std.cli.settings import SETTINGS
+from dgov_std.errors import UsageError
+
+MARKET = 'standard = "standards/market"\n'
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = repository(tmp_path / "repository")
+    monkeypatch.chdir(made.path)
+    return made
+
+
+def problems(text: str, folder: Path) -> list[str]:
+    path = folder / "dgov-std.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        find_config(folder, path)
+    return [problem.in_("zh").removeprefix(f"{path}: ") for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('standart = "x"', "standart: 没有“standart”。是不是 standard"),
+        ('fail-on = "error"', "fail-on: 没有“fail-on”。是不是 fail_on"),
+        ('[[datasets]]\nfiles = "a.csv"\nthreshold = {}', "datasets[1].threshold: 没有“threshold”。是不是 thresholds"),
+        (
+            "xyz = 1",
+            "xyz: 没有“xyz”。可以写: standard、as_of、fail_on、thresholds、baseline、exceptions、lang、formats、output_dir、skip_unchanged、datasets",
+        ),
+        ('formats = ["jnit"]', "formats: 没有“jnit”。是不是 junit"),
+        ('fail_on = "eror"', "fail_on 的值不对, 应为error、warning、info、none 之一"),
+        ('as_of = "2026-13-01"', "as_of 的值不对, 应为日期, 如 2026-10-31"),
+        ('lang = "fr"', "lang 的值不对, 应为zh 或 en"),
+        ("standard = 1", "standard 的值不对, 应为文字"),
+        ("skip_unchanged = 1", "skip_unchanged 的值不对, 应为true 或 false"),
+        ("datasets = 1", "datasets 的值不对, 应为几个 [[datasets]] 表"),
+        ("[[datasets]]", 'datasets[1].files 的值不对, 应为这个配置所在文件夹里的文件, 如 ["data/**/*.csv"]'),
+        (
+            '[[datasets]]\nfiles = "../*.csv"',
+            'datasets[1].files 的值不对, 应为这个配置所在文件夹里的文件, 如 ["data/**/*.csv"]',
+        ),
+        ('[[datasets]]\nfiles = "a"\nheader_row = 0', "datasets[1].header_row 的值不对, 应为不小于 1 的整数"),
+        ('[[datasets]]\nfiles = "a"\n[datasets.references]\nx = 1', "datasets[1].references.x 的值不对, 应为文件的路径"),
+        ("a = ", "不是 TOML(Invalid value (at end of document))。改正这一处"),
+    ],
+)
+def test_what_makes_no_sense_is_told_with_file_and_key(tmp_path: Path, text: str, said: str) -> None:
+    assert problems(text, tmp_path) == [said]
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    assert len(problems('a = 1\nlang = "fr"\n[[datasets]]\nb = 1\n', tmp_path)) == 4
+
+
+def test_pyproject_holds_it_too_and_its_own_file_goes_first(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    assert find_config(tmp_path / "a" / "b").path is None
+    (tmp_path / "pyproject.toml").write_text('[tool.dgov-std]\nfail_on = "none"\n', encoding="utf-8")
+    assert find_config(tmp_path / "a" / "b").setting.fail_on == "none"
+    (tmp_path / "dgov-std.toml").write_bytes(b'\xef\xbb\xbffail_on = "info"\n')
+    assert find_config(tmp_path / "a" / "b").setting.fail_on == "info"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\nx = 1\n", encoding="utf-8")
+    assert find_config(tmp_path / "a" / "b").setting.fail_on == "info"
+
+
+def test_none_is_taken_from_above_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "dgov-std.toml").write_text('fail_on = "none"\n', encoding="utf-8")
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    assert find_config(tmp_path / "repository").path is None
+
+
+def test_the_last_entry_that_means_a_file_holds_and_takes_from_the_top(tmp_path: Path) -> None:
+    path = tmp_path / "dgov-std.toml"
+    path.write_text(
+        'standard = "top"\nas_of = 2026-10-31\n[thresholds.a]\nmax_count = 1\n'
+        '[[datasets]]\nfiles = ["data/**/*.csv", "!data/old/*"]\nfail_on = "warning"\n'
+        '[[datasets]]\nfiles = "data/new"\nstandard = "own"\nsheet = 2\nrange = "A1:B2"\n'
+        "[datasets.thresholds.b]\nmax_rate = 0.5\n",
+        encoding="utf-8",
+    )
+    config = find_config(tmp_path)
+    one, two, none = (config.setting_of(tmp_path / name) for name in ("data/x.CSV", "data/new/x.csv", "data/old/x.csv"))
+    assert (one.standard, one.fail_on, one.as_of) == ("top", "warning", "2026-10-31")
+    assert (two.standard, two.fail_on, two.as_of) == ("own", None, "2026-10-31")
+    assert two.thresholds == {"a": {"max_count": 1}, "b": {"max_rate": 0.5}}
+    assert two.reading == {"sheet": "2", "cells": "A1:B2"}
+    assert none == config.setting
+
+
+def test_check_without_files_takes_those_of_the_configuration(run: Callable, demo: Repository) -> None:
+    demo.write("data/.hidden/x.csv", BAD)
+    demo.write("data/批注_x.csv", BAD)
+    demo.write("other.csv", BAD)
+    ran = run("check")
+    assert (ran.code, ran.err, ran.out.count("回执号")) == (0, "", 2)
+
+
+def test_the_command_line_goes_first(run: Callable, demo: Repository) -> None:
+    demo.write(WEST, BAD)
+    demo.write("dgov-std.toml", f'fail_on = "none"\n[[datasets]]\nfiles = "data/*"\n{MARKET}')
+    assert run("check").code == 0
+    assert run("check", "--fail-on", "error").code == 1
+
+
+def test_another_standard_named_drops_the_dataset_configured(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", '[[datasets]]\nfiles = "data/*"\nstandard = "licence-publicity"\ndataset = "no-such"\n')
+    assert run("check", WEST).code == 2
+    assert run("check", WEST, "--standard", "standards/market").code == 0
+
+
+def test_an_entry_without_files_is_told_and_may_fail(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", f'[[datasets]]\nfiles = "data/*"\n{MARKET}[[datasets]]\nfiles = "new/*.csv"\n{MARKET}')
+    ran = run("check")
+    assert (ran.code, ran.err) == (0, "datasets[2] 没有对上任何文件(new/*.csv)\n")
+    ran = run("check", "--require-files")
+    said = "错误: dgov-std.toml: datasets[2] 没有对上任何文件(new/*.csv)。改正模式\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", said)
+
+
+def test_no_file_at_all_cannot_run(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", f'[[datasets]]\nfiles = "new/*.csv"\n{MARKET}')
+    assert run("check").code == 2
+    demo.write("dgov-std.toml", "")
+    ran = run("check")
+    said = "错误: dgov-std.toml: 没有指明要检查的文件。给出文件, 或在配置里写 [[datasets]]\n"
+    assert (ran.code, ran.err) == (2, said)
+
+
+def test_formats_folder_and_language_of_the_run(run: Callable, demo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo.write(
+        "dgov-std.toml", f'lang = "en"\nformats = ["json"]\noutput_dir = "out.d"\n[[datasets]]\nfiles = "**/*"\n{MARKET}'
+    )
+    monkeypatch.delenv("DGOV_STD_LANG")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    ran = run("check")
+    assert (ran.code, ran.out) == (0, "")
+    assert "accepted" in ran.err
+    assert sorted(path.name for path in (demo.path / "out.d").iterdir()) == ["东城 摊位.json", "西城.json"]
+    demo.write("out.d/x.csv", BAD)
+    assert run("check").code == 0
+
+
+def test_metadata_and_other_tables_of_an_entry(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", f'[[datasets]]\nfiles = "data/*"\nmetadata = "no.json"\n{MARKET}')
+    ran = run("check")
+    assert ran.code == 2
+    assert "no.json" in ran.err
+
+
+def test_a_configuration_named_is_taken(run: Callable, demo: Repository) -> None:
+    demo.write("ci/gate.toml", '[[datasets]]\nfiles = "*.csv"\nstandard = "../standards/market"\n')
+    demo.write("ci/x.csv", GOOD)
+    demo.write(EAST, BAD)
+    ran = run("check", "--config", "ci/gate.toml")
+    assert (ran.code, ran.out.count("回执号")) == (0, 1)
+
+
+def test_every_key_of_the_top_is_one_of_an_input_or_of_the_run() -> None:
+    assert {*TOP} <= {*SETTINGS}
+    assert not {*RUN} & {*SETTINGS}
