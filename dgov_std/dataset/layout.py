@@ -25,7 +25,13 @@ from dgov_std.dataset.layout_shapes import (
     repeats,
     years_in_a_row,
 )
-from dgov_std.dataset.layout_tables import refuse_headless, refuse_more_below, refuse_side_by_side, refuse_turned
+from dgov_std.dataset.layout_tables import (
+    refuse_headless,
+    refuse_more_below,
+    refuse_records_above,
+    refuse_side_by_side,
+    refuse_turned,
+)
 from dgov_std.dataset.refusal import refuse
 from dgov_std.dataset.table import Remark
 from dgov_std.text import Text
@@ -174,7 +180,9 @@ def _found(path: Path, head: Head, places: Sequence[int], wanted: Wanted) -> Hea
     rows, merged = head.rows, head.merged
     fits = telling(wanted.fits)
     header = best_fit(rows, places, fits, wanted.header_rows, merged) if fits is not None else None
-    if header is None:
+    if header is not None:
+        refuse_records_above(path, head.first, rows, header)
+    else:
         if fits is not None:
             refuse_turned(path, head.first, rows, places, fits)
         top = _top(rows, places)
