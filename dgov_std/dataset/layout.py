@@ -32,8 +32,9 @@ from dgov_std.dataset.layout_tables import (
     refuse_side_by_side,
     refuse_turned,
 )
-from dgov_std.dataset.refusal import refuse
+from dgov_std.dataset.refusal import empty, nothing_there, refuse
 from dgov_std.dataset.table import Remark
+from dgov_std.errors import InputError
 from dgov_std.text import Text
 
 HEAD_ROWS = 200  # rows looked at, from the first that is not blank
@@ -59,6 +60,12 @@ class Wanted:
     skip_rows: int = 0
     cells: CellRange | None = None
     fits: Fits | None = None
+
+    def nothing(self, path: Path, sheet: str | None = None) -> InputError:
+        """Return the error for a place without any cell: the file's, or that of the option which led there."""
+        asked = {"--range": self.cells, "--skip-rows": self.skip_rows, "--sheet": sheet}
+        option = next((name for name, value in asked.items() if value), None)
+        return empty(path) if option is None else nothing_there(path, option)
 
     @property
     def automatic(self) -> bool:

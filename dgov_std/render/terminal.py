@@ -173,9 +173,8 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
     reading = reading_line(report.input, language)
     lines += [clip(indent + reading, width)] if reading else []
     scores = [indent + part for line in scored for part in wrap(line, width - len(indent))[:_MOST_NOTES]]
-    told = [summary(report, language)]
-    if is_bare(report):
-        told = [part for line in (*told, *advice(report, language, most=1)) for part in wrap(line, width - len(indent))]
+    said = (summary(report, language), *(advice(report, language, most=1) if is_bare(report) else ()))
+    told = [part for line in said for part in wrap(line, width - len(indent))]
     return [*lines, *(clip(indent + part, width) for part in told), *scores]
 
 
