@@ -20,6 +20,7 @@ from dgov_std.dataset.open import reopen_table
 from dgov_std.dataset.table import Table
 from dgov_std.engine.document import metadata_by_id
 from dgov_std.engine.kernel import blank_rows
+from dgov_std.engine.totals import with_listed_totals
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.plan.plan import Bound, Plan
 from dgov_std.plan.reading import Reading
@@ -51,7 +52,7 @@ def write_instance(target: Path, table: Table, bundle: Bundle, plan: Plan, optio
     def write(file: BinaryIO) -> None:
         first = max(table.form.header_row, 1)
         file.write(b"\n" * (first - 1) + _utf8(head))
-        file.writelines(_utf8(text) for text in _lines(again, columns, frozenset(plan.missing), first))
+        file.writelines(_utf8(text) for text in _lines(again, plan, columns, first))
         file.write(b"\n]}\n")
         if again.fingerprint() != table.fingerprint():
             what = Text("文件在检查过程中被改动", "the file changed while it was being checked")
@@ -64,11 +65,11 @@ def write_instance(target: Path, table: Table, bundle: Bundle, plan: Plan, optio
             again.close()
 
 
-def _lines(table: Table, columns: Sequence[Bound], missing: frozenset[str], line: int) -> Iterator[str]:
+def _lines(table: Table, plan: Plan, columns: Sequence[Bound], line: int) -> Iterator[str]:
     """Yield the rows as text, a Block at a time; `line` is where the header stands."""
-    comma = ""
+    comma, missing, atoms = "", frozenset(plan.missing), plan.by_column()
     for block in table.blocks():
-        batch = table.parse(block)
+        batch = with_listed_totals(plan, table.parse(block), atoms)
         found: list[str] = []
         live = ~blank_rows(batch, len(batch))
         live[[damage.index for damage in batch.damage]] = False

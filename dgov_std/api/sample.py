@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dgov_std.arrays import Strings, byte_lengths, positions, strings
+from dgov_std.arrays import Mask, Strings, byte_lengths, positions, strings
 from dgov_std.dataset.block import Batch
 
 ROWS = 50_000
@@ -26,17 +26,21 @@ class Sample:
         self._beyond = False
 
     def see(self, batch: Batch) -> None:
-        """Keep the different values of each column; rows that are no records are left out."""
+        """Keep the different values of each column; rows that are no records, and damaged cells, are left out."""
         room = self.rows - (batch.first_record - 1)
         self._beyond = self._beyond or len(batch) > room
         if room <= 0:
             return
         kept = np.ones(min(room, len(batch)), dtype=np.bool_)
-        apart = [each.index for each in batch.asides] + [each.index for each in batch.damage]
+        apart = [each.index for each in batch.asides] + [each.index for each in batch.damage if each.column is None]
         kept[[index for index in apart if index < len(kept)]] = False
-        rows = None if kept.all() and len(kept) == len(batch) else positions(np.flatnonzero(kept))
-        columns = batch.columns if rows is None else tuple(column.take(rows) for column in batch.columns)
-        self._seen[batch.first_record] = [column.unique() for column in columns]
+        cells: dict[int, list[int]] = {}  # damaged ones, by column: the others of their rows are sound
+        for each in batch.damage:
+            if each.column is not None and each.index < len(kept):
+                cells.setdefault(each.column, []).append(each.index)
+        self._seen[batch.first_record] = [
+            _chosen(column, kept, cells.get(i)).unique() for i, column in enumerate(batch.columns)
+        ]
 
     @property
     def complete(self) -> bool:
@@ -51,3 +55,11 @@ class Sample:
         found: Any = pa.concat_arrays(parts).unique()
         filled = byte_lengths(pc.fill_null(found, "")) > 0
         return found if filled.all() else found.filter(pa.array(filled))
+
+
+def _chosen(column: Strings, kept: Mask, but: list[int] | None) -> Strings:
+    """Return the cells of a column in the rows kept, `but` some of them."""
+    if but is not None:
+        kept = kept.copy()
+        kept[but] = False
+    return column if len(kept) == len(column) and kept.all() else column.take(positions(np.flatnonzero(kept)))

@@ -15,7 +15,7 @@ import numpy as np
 from pyarrow import compute
 
 from dgov_std.arrays import Ints, Mask, Strings, byte_lengths, data, mask_of, numbers_of, offsets, only, positions, strings
-from dgov_std.dataset.block import Aside, AsideKind, Batch, DamageKind
+from dgov_std.dataset.block import Aside, AsideKind, Batch, Damage, DamageKind
 
 _NARROW = 3  # columns; in narrower tables a lone cell may well be all there is of a record
 _LAST_ROWS = 40  # non-blank rows from the end that are looked at for notes
@@ -31,6 +31,7 @@ TOTAL = rf"^{_BLANK}(?:{_WORD}|(?i:(?:grand |sub[- ]?)?total|sum)){_UNIT}$"
 TOTAL_OF = rf"^{_BLANK}[^\d:：]{{1,12}}(?:{_WORD}){_UNIT}$"
 # A number as people write one, perhaps with its unit; or what stands for nothing.
 NUMBER = rf"^{_BLANK}(?:[-—–/\\]{{0,3}}|[¥￥$]?[-+]?[0-9][0-9,，]*(?:\.[0-9]*)?{_BLANK}[^\d\s]{{0,3}}){_BLANK}$"
+_NUMBERED = re.compile(rf"{_BLANK}[¥￥$]?[-+]?[0-9][0-9,，]*(?:\.[0-9]*)?{_BLANK}$")
 _ORDINAL = "[一二三四五六七八九十百]{1,4}"
 HEADING = (
     rf"^{_BLANK}(?:{_ORDINAL}[、.．]|[(（](?:{_ORDINAL}|[0-9]{{1,2}})[)）]"
@@ -75,7 +76,11 @@ def set_aside(batch: Batch, labels: Sequence[str], *, last: bool, spread: Collec
         found |= looked.sections(lone, found)
     if not found:
         return batch
-    asides = tuple(found[index] for index in sorted(found))
+    own: dict[int, tuple[Damage, ...]] = {}
+    for each in batch.damage:
+        if each.index in found:
+            own[each.index] = (*own.get(each.index, ()), each)
+    asides = tuple(replace(found[index], damage=own.get(index, ())) for index in sorted(found))
     return replace(batch, asides=asides, damage=tuple(each for each in batch.damage if each.index not in found))
 
 
@@ -256,7 +261,8 @@ class _Rows:
         column, text = next(iter(cells.items()))
         left = column * 2 < len(self.labels)
         if _MARKED.match(text) and (single or (left and len(cells) < len(self.labels))):
-            return True
+            # A record may begin so: then it has numbers, too.
+            return 2 * len(cells) <= len(self.labels) or not any(map(_NUMBERED.match, list(cells.values())[1:]))
         if all(map(_LABELLED.match, cells.values())) and (single or 2 * len(cells) <= len(self.labels)):
             return not self._often(column, lone, LABELLED, _MOSTLY, before=index)
         return single and left and (bool(_BEGUN.match(text)) or index in self.spread)

@@ -55,11 +55,15 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A row that is no record: it is neither evaluated nor counted. `index` is the row within the Batch."""
+    """A row that is no record: it is neither evaluated nor counted. `index` is the row within the Batch.
+
+    `damage` is what would be wrong with its form if it were one.
+    """
 
     kind: AsideKind
     index: int
     text: str = ""
+    damage: tuple[Damage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

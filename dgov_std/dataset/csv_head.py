@@ -12,7 +12,7 @@ from dgov_std.dataset.encoding import decode_cell
 from dgov_std.dataset.exact import Dialect, read_record
 from dgov_std.dataset.layout import HEAD_CELLS, HEAD_ROWS, Head, Layout, Wanted, find_layout
 from dgov_std.dataset.record import MAX_COLUMNS, MAX_RECORD, EndlessRecord
-from dgov_std.dataset.refusal import empty, endless_line, refuse, too_wide
+from dgov_std.dataset.refusal import endless_line, refuse, too_wide
 from dgov_std.dataset.source import Source
 from dgov_std.dataset.structure import line_ends
 from dgov_std.text import Text
@@ -58,7 +58,7 @@ def find_start(path: Path, source: Source, dialect: Dialect, codec: str, wanted:
         raise too_wide(path, max(map(len, rows)))
     layout = find_layout(path, Head(rows, complete=complete), wanted) if rows else None
     if layout is None:
-        raise empty(path)
+        raise wanted.nothing(path)
     number = layout.header_row
     at = ends[number - 1] if number else 0
     source.unread(data[at:])

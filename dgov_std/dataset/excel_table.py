@@ -19,7 +19,7 @@ from dgov_std.dataset.excel_marks import Marks, remarks_of
 from dgov_std.dataset.excel_merged import Merges
 from dgov_std.dataset.excel_others import other_sheets
 from dgov_std.dataset.layout import Wanted
-from dgov_std.dataset.refusal import empty, is_sparse, refuse, too_sparse
+from dgov_std.dataset.refusal import is_sparse, refuse, too_sparse
 from dgov_std.dataset.source import fingerprint_of
 from dgov_std.dataset.table import Form, Remark
 from dgov_std.text import Text
@@ -170,7 +170,7 @@ def first_table(
         raise
     if found is None:
         held.close()
-        raise empty(path)
+        raise wanted.nothing(path, sheet)
     chosen_sheet, layout, cells = found
     others = other_sheets(sheets, chosen_sheet.name, glance, OWN_SHEETS) if glance is not None else ()
     form = Form(

@@ -25,9 +25,16 @@ from dgov_std.dataset.layout_shapes import (
     repeats,
     years_in_a_row,
 )
-from dgov_std.dataset.layout_tables import refuse_headless, refuse_more_below, refuse_side_by_side, refuse_turned
-from dgov_std.dataset.refusal import refuse
+from dgov_std.dataset.layout_tables import (
+    refuse_headless,
+    refuse_more_below,
+    refuse_records_above,
+    refuse_side_by_side,
+    refuse_turned,
+)
+from dgov_std.dataset.refusal import empty, nothing_there, refuse
 from dgov_std.dataset.table import Remark
+from dgov_std.errors import InputError
 from dgov_std.text import Text
 
 HEAD_ROWS = 200  # rows looked at, from the first that is not blank
@@ -53,6 +60,12 @@ class Wanted:
     skip_rows: int = 0
     cells: CellRange | None = None
     fits: Fits | None = None
+
+    def nothing(self, path: Path, sheet: str | None = None) -> InputError:
+        """Return the error for a place without any cell: the file's, or that of the option which led there."""
+        asked = {"--range": self.cells, "--skip-rows": self.skip_rows, "--sheet": sheet}
+        option = next((name for name, value in asked.items() if value), None)
+        return empty(path) if option is None else nothing_there(path, option)
 
     @property
     def automatic(self) -> bool:
@@ -174,7 +187,9 @@ def _found(path: Path, head: Head, places: Sequence[int], wanted: Wanted) -> Hea
     rows, merged = head.rows, head.merged
     fits = telling(wanted.fits)
     header = best_fit(rows, places, fits, wanted.header_rows, merged) if fits is not None else None
-    if header is None:
+    if header is not None:
+        refuse_records_above(path, head.first, rows, header)
+    else:
         if fits is not None:
             refuse_turned(path, head.first, rows, places, fits)
         top = _top(rows, places)

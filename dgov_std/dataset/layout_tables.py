@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dgov_std.dataset.aside import LABELLED
 from dgov_std.dataset.cell_range import column_letters
 from dgov_std.dataset.layout_fit import ENOUGH, Fits, matched
 from dgov_std.dataset.layout_header import HeaderRows
 from dgov_std.dataset.layout_shapes import (
+    Column,
     Row,
     can_be_labels,
     columns_of,
@@ -24,6 +26,7 @@ from dgov_std.dataset.refusal import refuse
 from dgov_std.text import Text
 
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十百0-9]{1,4}[)）、.．]|第")
+_LABELLED = re.compile(LABELLED)
 _TALLER = 3  # rows by which one table is longer than the other beside it
 _KEYS = 5  # rows of a list beside the table
 _TURNED = 3  # labels that run down a column
@@ -48,10 +51,50 @@ def refuse_headless(path: Path, first: int, rows: Sequence[Row], top: int, fits:
     )
 
 
+def refuse_records_above(path: Path, first: int, rows: Sequence[Row], header: HeaderRows) -> None:
+    """Raise InputError where a record stands above the header: sorted, the header sank among the records."""
+    labelled = [place for place, label in enumerate(header.labels) if label.strip()]
+    below = [row for row in rows[header.bottom + 1 :] if filled(row)]
+    above = [place for place in range(header.top) if 5 * len(filled(rows[place])) >= 3 * len(labelled)]
+    columns = columns_of(below or [rows[place] for place in above[1:]], len(header.labels))
+    found = next((place for place in above if len(labelled) > 1 and _is_record(rows[place], columns)), None)
+    if found is None:
+        return
+    number, row = first + header.bottom, first + found
+    raise refuse(
+        path,
+        Text(
+            f"表头在第 {number} 行, 它上面的第 {row} 行已经是数据",
+            f"the header is row {number}, and row {row} above it is data",
+        ),
+        Text(
+            f"请把表头移到所有数据的上面; 上面的行不是数据时用 --header-row {number}",
+            f"move the header above all data; if the rows above it are no data, use --header-row {number}",
+        ),
+    )
+
+
+def _is_record(row: Row, columns: Sequence[Column]) -> bool:
+    """Return whether a row as wide as the table is like the columns below: in its values, or in texts that come again."""
+    places = [place for place in filled(row) if place < len(columns)]
+    cells = [row[place].strip() for place in places]
+    if any(map(_LABELLED.match, cells)) or cells in ([str(i + k) for i in range(len(cells))] for k in (0, 1)):
+        return False  # 填表单位：某局; or the columns are numbered
+    unlike, alike = contrast(row, columns)
+    again = sum(cell in columns[place].seen for place, cell in zip(places, cells, strict=True))
+    return alike > unlike or (alike == unlike and 2 * again >= len(places))
+
+
 def refuse_turned(path: Path, first: int, rows: Sequence[Row], places: Sequence[int], fits: Fits) -> None:
-    """Raise InputError where the labels of the standard run down one of the first columns."""
+    """Raise InputError where the labels of the standard run down one of the first columns, from its first row on.
+
+    Below a label of its own such a column is one of records: a list of what the columns of a table are.
+    """
+    start = next((place for place in places if len(filled(rows[place])) > 1), places[0])
     for column in range(min(3, max(len(rows[place]) for place in places))):
         labels = [rows[place][column] for place in places if column < len(rows[place]) and rows[place][column].strip()]
+        if column >= len(rows[start]) or fits([rows[start][column]]) == 0:
+            continue
         share, count = matched(labels, fits)
         if share >= ENOUGH and count >= _TURNED and len(set(labels)) == len(labels):
             letter = column_letters(column)

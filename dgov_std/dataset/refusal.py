@@ -49,6 +49,14 @@ def empty(path: Path) -> InputError:
     return refuse(path, Text("文件是空的, 没有表头也没有数据", "the file is empty: no header and no data"), _AGAIN)
 
 
+def nothing_there(path: Path, option: str) -> InputError:
+    """Return the error for an option that points to a place where the file holds nothing."""
+    what = Text(f"{option} 指的地方是空的, 没有表头也没有数据", f"{option} points to where there is neither header nor data")
+    return refuse(
+        path, what, Text(f"请去掉 {option}, 或换成表格所在的位置", f"leave out {option}, or point it to the table")
+    )
+
+
 def endless_line(path: Path, line: int) -> InputError:
     """Return the error for a text of which a line goes on for ever."""
     what = Text(f"第 {line} 行超过 32 MB, 没有换行", f"line {line} goes on for more than 32 MB without an end")

@@ -19,11 +19,12 @@ _TOGETHER = frozenset({DamageKind.OTHER_ENCODING})
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Damage that is told together: its keys in the outcome, its columns, the rows, the facts."""
+    """Damage that is told together: its keys in the outcome, its columns, how many rows, the tally of cells, the facts."""
 
     kind: DamageKind
     keys: tuple[Key, ...]
     columns: tuple[int, ...]
+    rows: int
     tally: Tally
     facts: kinds.Facts
 
@@ -42,9 +43,9 @@ def defects(outcome: Outcome, *, delimiter: str | None) -> Iterator[Defect]:
         for key in keys:
             tally.values |= outcome.noticed[key].texts
         columns = tuple(column for _, column in keys if column is not None)
-        yield Defect(
-            kind, tuple(keys), columns, tally, _facts(kind, [outcome.noticed[key] for key in keys], outcome, delimiter)
-        )
+        rows = outcome.damaged_rows[kind] if len(keys) > 1 else tally.count
+        facts = _facts(kind, [outcome.noticed[key] for key in keys], outcome, delimiter)
+        yield Defect(kind, tuple(keys), columns, rows, tally, facts)
 
 
 def _facts(kind: DamageKind, noticed: list[Noticed], outcome: Outcome, delimiter: str | None) -> kinds.Facts:

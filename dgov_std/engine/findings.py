@@ -202,7 +202,7 @@ class Collector:
             tally=Tally(kind.cells),
             cause=cause,
             checks=tuple(dict.fromkeys((f"structure.{code}", *(plan.check_id(atom) for atom in atoms)))),
-            facts=told(kind, [self.header.columns[i].label for i in labels]),
+            facts=told(kind, [self.header.columns[i].label for i in labels], self._failing(members)),
             rule=Rule(),
         )
         places = tuple(self._place(record, letter(column)) for record, column in kind.first[:PLACES])
@@ -211,8 +211,14 @@ class Collector:
         finding = replace(finding, rows=kind.rows, evaluated=evaluated, first=places, examples=examples)
         self.found.append(Collected(finding, members))
 
+    def _failing(self, members: Sequence[tuple[int, str | None]]) -> int:
+        """Return how many cells fail for a stain: of those of one column each is blamed once."""
+        return sum(self.outcome.tallies[member].count for member in members)
+
     def _stained(self, cause: str, kind: Kind, members: Sequence[tuple[int, str | None]]) -> Iterator[Example]:
-        for value, count in sorted(kind.values.values.items(), key=lambda item: -item[1])[:EXAMPLES]:
+        failing = {value for member in members for value in self.outcome.tallies[member].values}
+        told = sorted(kind.values.values.items(), key=lambda item: (item[0] not in failing, -item[1]))
+        for value, count in told[:EXAMPLES]:
             atoms = tuple(i for i, _ in members if value in self.outcome.tallies[i, cause].values)
             column = self.outcome.plan.atoms[atoms[0]].column if atoms else None
             right = self.suggest(column, value, atoms, cause) if column else mended(cause, value)
@@ -308,7 +314,8 @@ class Collector:
         for defect in defects(self.outcome, delimiter=self.delimiter):
             finding = self._form(DAMAGE_CODES[defect.kind], Severity.ERROR, defect.columns, defect.tally)
             finding = replace(finding, first=self._damaged(defect.keys) if len(defect.columns) > 1 else finding.first)
-            self.found.append(Collected(replace(finding, evaluated=total, facts=defect.facts), damage=defect.keys))
+            finding = replace(finding, evaluated=total, rows=defect.rows, facts=defect.facts)
+            self.found.append(Collected(finding, damage=defect.keys))
         self._merged(total)
         self._shifted(total)
         inner = self.outcome.inner_blank()

@@ -22,6 +22,7 @@ from dgov_std.engine.explaining import Column, explained
 from dgov_std.engine.result import COLUMN_ABSENT, MAYBE_LOST, BatchResult, Failure, Rows, Shift, Stained, Suspects
 from dgov_std.engine.shifted import shifted_rows, tried
 from dgov_std.engine.stains import STAINS, Scanned, find_stains, is_free
+from dgov_std.engine.totals import with_listed_totals
 from dgov_std.plan.crossrow import Track
 from dgov_std.plan.expression import Expression
 from dgov_std.plan.plan import Bound, Plan
@@ -74,6 +75,8 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
     `order` is `plan.by_column()`, passed in by drivers so that it is worked out once.
     """
     size = len(batch)
+    columns = plan.by_column() if order is None else order
+    batch = with_listed_totals(plan, batch, columns)
     blank = blank_rows(batch, size)
     live, sound = _sound_cells(batch, blank, size)
     cells = {b.id: _cells(batch.columns[b.index], plan, b) for b in plan.columns if b.index is not None}
@@ -90,7 +93,6 @@ def judge(plan: Plan, batch: Batch, order: Mapping[str, list[int]] | None = None
         guards={},
         faulty={},
     )
-    columns = plan.by_column() if order is None else order
     answers = [_answer(ruling, bound, columns.get(bound.id, [])) for bound in plan.columns]
     shifts = _shifts(ruling, batch, answers)
     if shifts:  # seldom, so that the other rows are judged once more

@@ -102,6 +102,7 @@ class Outcome:
     passed_stored: dict[str, Tally] = field(default_factory=dict)
     damage: dict[tuple[DamageKind, int | None], Tally] = field(default_factory=dict)
     noticed: dict[tuple[DamageKind, int | None], Noticed] = field(default_factory=dict)
+    damaged_rows: dict[DamageKind, int] = field(default_factory=dict)
     merged: Merged = field(default_factory=Merged)
     blank: list[Rows] = field(default_factory=list)  # runs of records: first and last ones in two rows
     asides: dict[AsideKind, Apart] = field(default_factory=dict)
@@ -170,8 +171,10 @@ class Outcome:
 
     def _damage(self, result: BatchResult) -> None:
         records: dict[tuple[DamageKind, int | None], list[int]] = {}
+        rows: dict[DamageKind, set[int]] = {}
         for damage in result.damage:
             number, key = damage.index + result.first_record, (damage.kind, damage.column)
+            rows.setdefault(damage.kind, set()).add(number)
             records.setdefault(key, []).append(number)
             noticed = self.noticed.get(key)
             if noticed is None:
@@ -181,6 +184,8 @@ class Outcome:
                 self.damaged.append((*key, number))
         for key, numbers in records.items():
             self.damage.setdefault(key, Tally()).add(np.array(numbers, dtype=np.int64), None)
+        for kind, numbered in rows.items():
+            self.damaged_rows[kind] = self.damaged_rows.get(kind, 0) + len(numbered)
 
     def _shift(self, shift: Shift, first_record: int) -> None:
         records = shift.rows + first_record

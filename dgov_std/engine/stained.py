@@ -22,11 +22,11 @@ def stained_labels(cause: str, header: Header) -> list[int]:
     return sorted({asked[row] for rows in found.values() for row in rows.tolist()})
 
 
-def told(kind: Kind, labels: Sequence[str]) -> Characters:
-    """Return what a finding says of all stains of one kind: the most frequent marks first."""
+def told(kind: Kind, labels: Sequence[str], failing: int) -> Characters:
+    """Return what a finding says of all stains of one kind: the most frequent marks first, how many cells fail for it."""
     marks = sorted(kind.marks.items(), key=lambda item: (-item[1][0], item[0]))
     cells, times = (tuple(counts[k] for _, counts in marks) for k in (0, 1))
-    return Characters(tuple(mark for mark, _ in marks), cells, times, tuple(labels[:LABELS]))
+    return Characters(tuple(mark for mark, _ in marks), cells, times, tuple(labels[:LABELS]), failing)
 
 
 def mended(cause: str, text: str) -> str | None:

@@ -98,7 +98,9 @@ def _load(source: Path) -> Workbook:
         # Extensions openpyxl drops: told in the module's docstring, no concern of the clerk.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return openpyxl.load_workbook(source, rich_text=True, keep_vba=source.suffix.lower() == ".xlsm")
+            # By its content: what came through standard input has no suffix.
+            with source.open("rb") as file:
+                return openpyxl.load_workbook(file, rich_text=True, keep_vba=source.suffix.lower() == ".xlsm")
         except Exception as error:
             # openpyxl raises whatever its parser trips over: KeyError, ValueError, zip and XML errors.
             what = Text("这个工作簿无法复制", "this workbook cannot be copied")

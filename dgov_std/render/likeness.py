@@ -40,6 +40,7 @@ def _near(near: Near, language: Language) -> str:
     return word("l_near", language).format(
         title=visible(near.title.in_(language)[:_LONGEST]),
         standard=visible(near.standard[:_LONGEST]),
+        dataset=visible(near.dataset[:_LONGEST]),
         matched=near.matched,
         columns=near.columns,
     )

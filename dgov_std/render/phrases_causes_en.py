@@ -24,13 +24,25 @@ CAUSES: dict[str, Phrases] = {
     ),
     "TYP905": P(
         "invisible characters",
-        ("unseen characters: {marks}", "unseen characters in labels: {labels}", "holds {points}", "unseen characters"),
+        (
+            "unseen characters: {marks}; {failing} cells break a rule for it",
+            "unseen characters: {marks}",
+            "unseen characters in labels: {labels}",
+            "unseen characters; {failing} cells break a rule",
+            "unseen: {points}",
+            "unseen characters",
+        ),
         ("{fix}", "Remove these characters, and blanks at the edges"),
         "nobody sees them, but to a program it is another text: nothing is found, matched or added up",
     ),
     "TYP906": P(
         "garbled text",
-        ("garbled text: {marks}", "garbled labels: {labels}", "garbled text"),
+        (
+            "garbled text: {marks}; {failing} cells break a rule for it",
+            "garbled text: {marks}",
+            "garbled labels: {labels}",
+            "garbled text",
+        ),
         ("{fix}", "What cannot be restored: export it again, as UTF-8"),
         "what is garbled neither people nor programs can read",
     ),

@@ -121,6 +121,7 @@ PHRASES: dict[str, Phrases] = {
         "unreadable bytes",
         (
             "text in {reads} in rows {rows}, unlike the rest of the file",
+            "text in {reads} in rows {rows}",
             "bytes that are no characters ({bytes})",
             "bytes that are no characters",
             "unreadable bytes",

@@ -20,7 +20,9 @@ def characters(known: facts.Characters, words: ModuleType) -> dict[str, str]:
     if len(named) > 1:
         counted = zip(named, known.cells, strict=True)
         named = [words.SLOTS["mark_cells"].format(mark=mark, cells=cells) for mark, cells in counted]
-    return {"marks": _some(named, _MOST_MARKS, words), "points": _some(list(known.marks), _MOST_MARKS, words)}
+    said = {"marks": _some(named, _MOST_MARKS, words), "points": _some(list(known.marks), _MOST_MARKS, words)}
+    # Where all of them fail, or none, the severity says so.
+    return said | ({"failing": str(known.failing)} if 0 < known.failing < sum(known.cells) else {})
 
 
 def shifted(known: facts.Shifted, words: ModuleType) -> dict[str, str]:

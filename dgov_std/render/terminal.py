@@ -176,9 +176,8 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
     reading = reading_line(report.input, language)
     lines += [clip(indent + reading, width)] if reading else []
     scores = [indent + part for line in scored for part in wrap(line, width - len(indent))[:_MOST_NOTES]]
-    told = [summary(report, language)]
-    if is_bare(report):
-        told = [part for line in (*told, *advice(report, language, most=1)) for part in wrap(line, width - len(indent))]
+    said = (summary(report, language), *(advice(report, language, most=1) if is_bare(report) else ()))
+    told = [part for line in said for part in wrap(line, width - len(indent))]
     gate = wrap(gate_heading(report, language), width)[:_MOST_NOTES] if report.gate is not None else []
     if gate and colour:
         gate[0] = _paint(gate[0], Verdict.PASS if report.gate and report.gate.passed else Verdict.FAIL, colour=True)

@@ -13,7 +13,7 @@ from dgov_std.render.catalogue import catalogue
 from dgov_std.render.families import Family, families
 from dgov_std.render.phrases import Phrases
 from dgov_std.render.slots import blamed, repair, slots
-from dgov_std.report.facts import Characters, Labels
+from dgov_std.report.facts import Characters, Labels, Undecoded
 from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
 from dgov_std.report.visible import visible
 from dgov_std.text import Language
@@ -146,7 +146,7 @@ def place(finding: Finding, language: Language, columns: Sequence[Column]) -> st
     """Return the column a finding stands in, `C 许可类别`, or what else it is about."""
     if isinstance(finding.facts, Labels):
         return word("several", language).format(finding.facts.total)
-    if isinstance(finding.facts, Characters) and len(finding.columns) > 1:
+    if isinstance(finding.facts, Characters | Undecoded) and len(finding.columns) > 1:
         return word("several", language).format(len(finding.columns))
     column = blamed(finding, columns)
     if column is None:
@@ -194,24 +194,39 @@ def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]
     letters = {column.index: column.letter for column in report.columns}
     grouped: dict[str, dict[str, set[str]]] = {}
     counts: Counter[str] = Counter()
+    ran = {check.code for check in report.checks if check.status == "ran"}
+    absent: dict[str, set[str]] = {}
     for check in report.checks:
         if check.status == "ran":
             continue
         reason = check.reason.in_(language) if check.reason else word("no_reason", language)
+        if check.unit != "file" and check.column is None and check.element and check.code in ran:
+            # The same is checked in other columns: to name the check would say that it was not.
+            absent.setdefault(reason, set()).add(check.element)
+            grouped.setdefault(reason, {})
+            counts[reason] += 1
+            continue
         titled = check.rule.title if check.unit != "file" else None
         name = titled.in_(language) if titled else topic(check.code, language)
         where = "" if titled or check.column is None else letters.get(check.column, "")
         grouped.setdefault(reason, {}).setdefault(name, set()).add(where)
         counts[reason] += 1
-    return tuple((_topics(named, counts[reason], language), _short(reason)) for reason, named in grouped.items())
+    return tuple(
+        (_topics(named, counts[reason], language, absent=len(absent.get(reason, ()))), _short(reason))
+        for reason, named in grouped.items()
+    )
 
 
 def _short(text: str) -> str:
     return visible(text) if len(text) <= _LONGEST else visible(text[:_LONGEST]) + "..."
 
 
-def _topics(named: dict[str, set[str]], count: int, language: Language, most: int = 3) -> str:
+def _topics(named: dict[str, set[str]], count: int, language: Language, most: int = 3, absent: int = 0) -> str:
     comma = catalogue(language).SLOTS["comma"]
+    if absent:
+        columns = word("topics_absent", language).format(columns=absent)
+        said = [columns, *map(_short, [*named][: most - 1])]
+        return word("topics_more", language).format(topics=comma.join(said), count=count)
     said = []
     for name, letters in [*named.items()][:most]:
         where = ",".join(sorted(letters - {""}, key=lambda letter: (len(letter), letter)))

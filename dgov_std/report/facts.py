@@ -186,13 +186,14 @@ class Characters:
     """Characters that do not belong: by mark (`U+00A0`, or `gbk` for what garbled them) how many `cells` show it.
 
     `times` are the places in these cells: blanks count at the edges only, what is garbled once in a cell.
-    `labels` are the first labels of columns that show one, as written.
+    `labels` are the first labels of columns that show one, as written. `failing` is how many cells break a rule for it.
     """
 
     marks: tuple[str, ...]
     cells: tuple[int, ...]
     times: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
+    failing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,9 @@ def run(folder: Path, texts: list[str], kind: str, name: str) -> dict[str, bytes
     folder.mkdir()
     (folder / "standard.yaml").write_text(standard(texts), encoding="utf-8")
     header = [texts[0], texts[1], *texts[2:8]]
-    rows = [[text, texts[(i + 1) % len(texts)], *texts[2:8]] for i, text in enumerate(texts)]
-    rows.append([texts[0], "", *texts[2:8]])
+    others = [*texts[3:8], texts[2]]  # under other labels than their own: rows that repeat the header are no records
+    rows = [[text, texts[(i + 1) % len(texts)], *others] for i, text in enumerate(texts)]
+    rows.append([texts[0], "", *others])
     source = folder / f"{name}.{kind}"
     if kind == "csv":
         with source.open("w", encoding="utf-8", newline="") as file:
@@ -185,8 +186,8 @@ def test_no_link_image_or_tag_arises_in_markdown(outputs: Any, language: str) ->
     evil, plain = (each[f"{language} .md"] for each in outputs)
     risen = tokens(evil) - tokens(plain)
     assert not risen & {"html_inline", "html_block", "link_open", "image", "em_open", "s_open", "fence", "code_block"}, risen
-    text = evil.decode()
-    assert not re.search(r"(?<![\\\w`&;])(https?:|www\.)", text.replace("\u2060", "")) or "example.invalid" not in text
+    text = re.sub(r"(`+)[^\n]*?\1", "", evil.decode())  # what stands in a code span is no link anywhere
+    assert not re.search(r"(?<![\\\w&;])(https?:|www\.)", text.replace("\u2060", "")) or "example.invalid" not in text
 
 
 @pytest.mark.parametrize("kind", ["terminal", ".html", ".md"])

@@ -186,7 +186,12 @@ def test_near_standards_are_advice(tmp_path: Path) -> None:
     assert report.basis is None
     assert (report.near[0].standard, report.near[0].matched, report.near[0].columns) == ("licence-publicity", 4, 6)
     ran = command(path, "--lang", "zh")
-    assert "6 列中对上 4 列; 是的话加 --standard licence-publicity" in re.sub(r"\n +", "", ran.stdout)
+    near = report.near[0]
+    assert f"是的话加--standard{near.standard}--dataset{near.dataset}" in re.sub(r"\s", "", ran.stdout)
+    # The advice works: with it the file is judged.
+    advised = dgov_std.check(path, standard=near.standard, dataset=near.dataset).values
+    assert advised.basis is not None
+    assert advised.verdict == "fail"
 
 
 def test_a_sure_one_is_taken_as_before(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dgov_std.api.found import follows, is_enough
 from dgov_std.api.sample import Sample
 from dgov_std.api.schemes import schemes
 from dgov_std.arrays import strings
-from dgov_std.dataset.block import Aside, AsideKind, Batch
+from dgov_std.dataset.block import Aside, AsideKind, Batch, Damage, DamageKind
 
 DICE = random.Random(6)
 DAYS = [f"2024-{m:02d}-{d:02d}" for m in range(1, 13) for d in (1, 9, 28)]
@@ -127,6 +127,16 @@ def test_rows_that_are_no_records_are_left_out_of_it() -> None:
     sample = Sample(1)
     sample.see(batch(1, [["a", "合计"]], asides=(Aside(AsideKind.TOTAL, 1),)))
     assert sample.values(0).to_pylist() == ["a"]
+
+
+def test_a_damaged_cell_takes_no_other_of_its_row_out_of_a_sample() -> None:
+    sample = Sample(2)
+    merged = (Damage(DamageKind.MERGED, 1, 0), Damage(DamageKind.MERGED, 2, 0))
+    sample.see(batch(1, [["a", "x", "b"], ["1", "2", "3"]], damage=merged))
+    assert [sample.values(i).to_pylist() for i in range(2)] == [["a"], ["1", "2", "3"]]
+    sample = Sample(2)
+    sample.see(batch(1, [["a", "b"], ["1", "2"]], damage=(Damage(DamageKind.RAGGED, 1),)))
+    assert [sample.values(i).to_pylist() for i in range(2)] == [["a"], ["1"]]
 
 
 def test_a_sample_ends_somewhere_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from children import spawn
 from opendocument import row, text_cell, write_ods
@@ -53,6 +54,13 @@ def test_standard_input(run: Callable, piped: Callable, tmp_path: Path) -> None:
 def test_standard_input_of_any_kind(run: Callable, piped: Callable, name: str) -> None:
     piped(gzip.compress((LICENCES / name).read_bytes()))
     assert run("check", "-", *STANDARD).code == 0
+
+
+def test_a_workbook_from_standard_input_is_annotated(run: Callable, piped: Callable, tmp_path: Path) -> None:
+    piped((LICENCES / "bad-persons.xlsx").read_bytes())
+    ran = run("check", "-", *STANDARD, "-a")
+    assert ran.code == 1, ran
+    assert openpyxl.load_workbook(tmp_path / "批注_标准输入.xlsx").sheetnames[0] == "检查结果"
 
 
 def test_standard_input_is_read_once_and_outputs_lie_here(run: Callable, piped: Callable, tmp_path: Path) -> None:

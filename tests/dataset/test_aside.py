@@ -70,6 +70,8 @@ def test_notes_below_the_table_are_set_aside(note: str) -> None:
         "丁公司,,,",
         "来源地公司,,,",
         "注：,A4,5,6",  # all cells are filled
+        "注：丁公司,A4,5,",  # most cells are filled, one with a number
+        "说明：丁公司,,5,6.5",
         "https://example.org/a/very/long/address/without/blanks",
         ",,,以上各项数据由各区县主管部门逐级汇总后报送",
         "12345678901234567890",

@@ -347,12 +347,69 @@ def test_a_long_label_below_a_title_is_no_hindrance():
     assert layout(text, standard=True).header_row == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("丙公司,A3,2020-01-03\n名称,代码,日期\n" + BODY, "表头在第 2 行, 它上面的第 1 行已经是数据"),
+        ("丙公司,A3,无\n丁公司,A4,2020-01-04\n\n名称,代码,日期\n" + BODY, "表头在第 4 行, 它上面的第 2 行已经是数据"),
+        ("某县名册,,\n丙公司,A3,2020-01-03\n名称,代码,日期\n" + BODY, "表头在第 3 行, 它上面的第 2 行已经是数据"),
+        (BODY + "名称,代码,日期\n", "表头在第 3 行, 它上面的第 1 行已经是数据"),
+        ("甲,浙江\n乙,浙江\n姓名,名称\n丙,浙江\n丁,浙江\n", "表头在第 3 行, 它上面的第 1 行已经是数据"),
+    ],
+)
+def test_records_above_the_header_are_no_notes(text, said):
+    assert refused(text, standard=True).startswith(said)
+
+
+def test_a_row_of_two_numbered_columns_is_no_record():
+    assert place("1,2\n代码,名称\n11,甲\n12,乙\n", standard=True)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "某县名册,,\n",
+        "填表单位：某局,,2020-01-05\n",
+        "某局,某科,2020年\n",
+        "1,2,3\n",
+        "name,code,date\n",
+        "A01,A02,A03\n",
+        "必填,必填,选填\n",
+    ],
+)
+def test_what_is_no_record_above_the_header_is_a_note(above):
+    assert place(above + "名称,代码,日期\n" + BODY, standard=True)[:2] == (2, 1)
+
+
+def test_the_advice_for_records_above_the_header_works():
+    text = "丙公司,A3,2020-01-03\n名称,代码,日期\n" + BODY
+    assert "--header-row 2" in refused(text, standard=True)
+    assert layout(text, standard=True, header_row=2).remarks[0].code == "STR401"
+
+
 def test_a_turned_table():
     said = refused("名称,甲公司,乙公司\n代码,1,2\n日期,2020-01-01,2020-02-02\n", standard=True)
     assert said == (
         "表格是横过来的: 列名在 A 列从上往下排。请在 Excel 或 WPS 里复制整张表, 用“选择性粘贴-转置”转成列名在第一行"
     )
     assert "列名在 B 列" in refused("1,名称,甲\n2,代码,1\n3,日期,2020-01-01\n", standard=True)
+
+
+def test_a_turned_table_below_a_title():
+    text = "某县登记表,,\n名称,甲公司,乙公司\n代码,1,2\n日期,2020-01-01,2020-02-02\n"
+    assert refused(text, standard=True).startswith("表格是横过来的")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号,字段,类型\n1,名称,文本\n2,代码,文本\n3,日期,日期\n",
+        "字段\n名称\n代码\n日期\n",
+        "数据字典,,\n字段,类型,长度\n名称,文本,1\n代码,文本,2\n日期,文本,3\n",
+    ],
+)
+def test_a_list_of_the_columns_is_no_turned_table(text):
+    assert "字段" in layout(text, standard=True).header
 
 
 def test_tables_side_by_side():

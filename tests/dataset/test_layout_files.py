@@ -97,7 +97,15 @@ def test_a_range_of_columns(opened, drain):
 def test_a_range_below_everything(opened):
     with pytest.raises(InputError) as raised:
         opened(TABLE, cells="A9:C20")
-    assert raised.value.problems[0].what.zh == "文件是空的, 没有表头也没有数据"
+    (problem,) = raised.value.problems
+    assert problem.what.zh == "--range 指的地方是空的, 没有表头也没有数据"
+    assert problem.todo is not None
+    assert problem.todo.zh == "请去掉 --range, 或换成表格所在的位置"
+
+
+def test_skipped_rows_up_to_the_end(opened):
+    with pytest.raises(InputError, match="--skip-rows points to where there is neither header nor data"):
+        opened(TABLE, skip_rows=len(TABLE) + 5)
 
 
 def test_skipped_rows(opened, drain):

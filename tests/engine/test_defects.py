@@ -91,7 +91,7 @@ def test_rows_in_another_encoding_are_one_finding_with_advice(check) -> None:
     report = check(("名称,代码\n" + own).encode() + foreign.encode("gb18030"))
     found = only(report, "STR202")
     assert found.facts == facts.Undecoded("", None, "GB18030", 202, 281)
-    assert (found.columns, found.rows) == ((0, 1), 160)
+    assert (found.columns, found.rows, found.cells) == ((0, 1), 80, 160)
     assert said(report, "STR202") == (
         "第 202-281 行里有 GB18030 编码的文字, 与文件其余部分不同",
         "第 202-281 行单独存成 GB18030 文件, 转成 UTF-8 后再并进来",

@@ -13,6 +13,7 @@ import pytest
 import dgov_std
 from dgov_std.arrays import strings
 from dgov_std.engine.stains import Scanned, Stains, find_stains
+from dgov_std.render.wording import title
 from dgov_std.report.facts import Characters
 from dgov_std.report.values import Finding, Report, Severity
 from dgov_std.texts import Texts
@@ -35,7 +36,7 @@ def test_passing_cells_are_a_note_and_change_no_verdict() -> None:
     report = check({"code": ["110101", "110102"], "name": ["甲\u00a0公司", "乙公司"]})
     found = finding(report, "TYP905")
     assert (found.severity, found.columns, found.rows, found.cells) == (Severity.INFO, (1,), 1, 1)
-    assert found.facts == Characters(("U+00A0",), (1,), (1,))
+    assert found.facts == Characters(("U+00A0",), (1,), (1,), failing=0)
     assert [(each.value, each.suggestion) for each in found.examples] == [("甲\u00a0公司", "甲 公司")]
     assert (report.verdict, report.rows.clean, report.columns[1].faulty) == ("pass", 2, 0)
 
@@ -47,6 +48,8 @@ def test_failing_cells_join_the_finding_of_the_file() -> None:
     assert found.checks == ("structure.TYP905", "properties.code.pattern")
     assert [place.cell for place in found.first] == ["A2", "B2", "A3"]
     assert report.rows.with_errors == 3
+    assert title(found, "zh", report.columns).endswith("; 2 格因此不合规定")
+    assert found.examples[0].value == "110101 "  # a failing one stands for them
 
 
 def test_what_mending_does_not_heal_keeps_its_own_finding() -> None:

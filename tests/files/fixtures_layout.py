@@ -181,6 +181,7 @@ REFUSED = [
     *both(
         "tables-below-each-other", [*TABLE, [""] * WIDTH, ["其他登记事项"], HEADER, *RECORDS], rows=None, refused="几张表"
     ),
+    *both("header-below-records", [*RECORDS[:3], HEADER, *RECORDS[3:]], rows=None, refused="已经是数据"),
     *both("table-turned", _TURNED, rows=None, refused="横过来"),
 ]
 

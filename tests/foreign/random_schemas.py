@@ -12,7 +12,8 @@ TEXTS = ["x", "y", "ab", "abc", "中", "é", "\U0001f600", " ", "a b", "2024-02-
 NUMBERS = ["0", "-0", "1", "1.0", "2", "3", "10", "1e1", "-1", "0.5", "1.5", "0.1", "0.3", "2.50", "0.07"]
 EXACT = ["9007199254740993", "9007199254740992", "0.30000000000000004", "123456789012345678901234567890", "1e-400"]
 STRAY = ["false", "FALSE", "True", "null", "007", "+1", "1.", "１", "NaN", "1,0", "x\n", "a\tb"]
-PLAIN = [text for text in TEXTS + NUMBERS + STRAY if text.isascii()]
+# What no cause mends: a cell mended is judged once more, which a twin that judges cells as they are does not know.
+PLAIN = [text for text in TEXTS + NUMBERS + STRAY if text.isascii() and text not in {"x\n", "1,0"}]
 
 SCALARS: list[Any] = ["x", "ab", "中", "1", "true", 0, 1, 1.0, 2, 1.5, 0.1, 10, True, False, None]
 BOUNDS = [0, 1, 2, 1.5, 0.1, 0.3, -1, 10, 2.5]
