@@ -31,7 +31,7 @@ COMMENT = re.compile(r"^(?:<!--.*?-->|\[(?:English|中文)\]\([^)]*\))\n\n?", re
 # (heading in English, in Chinese, pages without suffix)
 NAV = (
     ("Start", "入门", "quickstart-clerk quickstart-steward quickstart-ci quickstart-author install"),
-    ("Use", "使用", "README codes metadata gate compare report-formats excel"),
+    ("Use", "使用", "README codes metadata ci gate compare report-formats excel"),
     (
         "Library of standards",
         "标准库",

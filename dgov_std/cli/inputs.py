@@ -20,7 +20,15 @@ STDIN = "-"
 STDIN_NAME: dict[Language, str] = {"zh": "标准输入", "en": "stdin"}
 _COMPRESSED = (".gz", ".xz")
 _ARCHIVE = ".zip"  # its name need not tell what is in it
-_MARKS = ("批注_", "annotated_", "问题行_", "failing-rows_", "~$", ".~", "._")  # our own files; lock files of Excel and WPS; what macOS adds
+_MARKS = (
+    "批注_",
+    "annotated_",
+    "问题行_",
+    "failing-rows_",
+    "~$",
+    ".~",
+    "._",
+)  # our own files; lock files of Excel and WPS; what macOS adds
 
 
 def inputs_of(names: Iterable[str], language: Language | None = None) -> tuple[list[Path], list[InputError]]:

@@ -232,7 +232,8 @@ def _columns(found: Comparison, say: _Speech) -> Iterator[tuple[str, str]]:
     yield say("renamed"), say.list([f"{visible(c.old_label)} -> {visible(c.label)}" for c in renamed])
     moved = [f"{visible(c.label)} {c.old_letter} -> {c.letter}" for c in found.columns if c.moved]
     yield say("moved"), say.list(moved)
-    still = [visible(c.label) for c in found.columns if not c.key and not _is_told(c)]
+    paired = found.keys.changed + found.keys.unchanged  # where there are none, nobody knows
+    still = [visible(c.label) for c in found.columns if paired and not c.key and not _is_told(c)]
     yield say("still"), say.list(still, most=3 * _MOST_LABELS)
 
 

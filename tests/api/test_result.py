@@ -6,6 +6,7 @@ import pytest
 
 from dgov_std.api.result import Report, read_report
 from dgov_std.errors import InputError, UsageError
+from dgov_std.render import SUFFIXES
 from dgov_std.report.json_form import canonical_bytes
 
 
@@ -13,8 +14,8 @@ from dgov_std.report.json_form import canonical_bytes
 def test_a_format_that_is_not_there(sample: ModuleType, name: str) -> None:
     with pytest.raises(UsageError) as caught:
         Report(sample.returned()).render(name)
-    assert caught.value.problems[0].in_("zh") == f"没有“{name}”这种文件格式。可用的格式: json、html、markdown"
-    assert str(caught.value) == f'there is no file format "{name}". The formats are json, html, markdown'
+    assert caught.value.problems[0].in_("zh") == f"没有“{name}”这种文件格式。可用的格式: {'、'.join(SUFFIXES)}"
+    assert str(caught.value) == f'there is no file format "{name}". The formats are {", ".join(SUFFIXES)}'
 
 
 def test_a_number_that_is_not_there(sample: ModuleType) -> None:

@@ -23,6 +23,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         ("t.xlsx", b"a,b\n1,2\n", "这是文本(CSV)文件, 只是扩展名为 .xlsx。请把扩展名改为 .csv 后再检查"),
         ("t.xlsx", b"PK\x03\x04\x14\x00", "工作簿已损坏或不完整。请向提供方重新索取完整的文件"),
         ("t.xlsx", b"%PDF-1.4", "这是 PDF 文件, 不是数据表。请另存为 xlsx 或 CSV 后再检查"),
+        (
+            "t.csv",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n",
+            "这是 Git LFS 的指针文件, 不是数据: 数据还没有取下来。"
+            "先运行 git lfs pull; 流水线里让检出步骤取 LFS 文件(GitHub: lfs: true)",
+        ),
         ("t.csv", b"", "文件是空的, 没有表头也没有数据。请向提供方重新索取完整的文件"),
     ],
 )

@@ -121,6 +121,13 @@ def test_vanished_keys_of_an_incremental_return_are_normal(tmp_path: Path):
     assert "2 -> 1 (-50.00%, 增量报送不比行数)" in text
 
 
+def test_where_no_rows_could_be_paired_no_column_is_called_unchanged(tmp_path: Path):
+    (tmp_path / "a.csv").write_text("k,v\n1,x\n1,y\n", encoding="utf-8")
+    text = render(compare(tmp_path / "a.csv", tmp_path / "a.csv", key="k"), "terminal")
+    assert "没有变化的列" not in text
+    assert "两份都有的 1 个, 逐行分不清, 没有逐列比较; 其中 0 个内容有变" in text
+
+
 def test_hostile_cells_steer_no_screen_and_no_page(tmp_path: Path):
     for name, value in (("a.csv", "x"), ("b.csv", "\x1b[2J|<b>\u202e" + "长" * 100)):
         (tmp_path / name).write_text(f'k,"v\x07|"\n1,"{value}"\n', encoding="utf-8")

@@ -68,8 +68,7 @@ def run_step(name: str, workspace: Path, aside: Path, path: str, **inputs: str) 
         "RUNNER_TEMP": str(aside),
         "DGOV_STD_STATE": str(aside / "state"),
     }
-    if path != os.environ["PATH"]:
-        environment["PYTHONPATH"] = str(ROOT)
+    environment["PYTHONPATH"] = str(ROOT) if path.startswith(str(aside / "bin")) else ""
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
         cwd=workspace / _filled(step.get("working-directory", "."), given),

@@ -97,3 +97,15 @@ def test_it_runs_in_a_folder_below(check, demo: Repository) -> None:
     step = check(working_directory="sub", formats="json")
     assert (step.code, step.outputs["output-dir"]) == (0, "sub/dgov-std-reports")
     assert json.loads((demo.path / "sub" / "dgov-std-reports" / "x.json").read_bytes())["verdict"] == "pass"
+
+
+@pytest.mark.long
+@pytest.mark.skipif("DGOV_STD_SURFACES" not in os.environ, reason="installs from an index: .ci/surfaces")
+def test_both_steps_for_real(demo: Repository, tmp_path: Path) -> None:
+    installed = run_step("Install dgov-std", demo.path, tmp_path, os.environ["PATH"])
+    assert installed.code == 0, installed.err
+    path = os.pathsep.join([installed.outputs["path"], os.environ["PATH"]])
+    demo.write(EAST, BAD)
+    # The runner puts what was told before the PATH; the program is the installed one, not the checkout's.
+    step = run_step("Check", demo.path, tmp_path, path, formats="github json")
+    assert (step.code, step.out.count("::error")) == (1, 1), step
