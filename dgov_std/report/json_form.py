@@ -196,20 +196,25 @@ def _build_tuple(hint: Any, data: Any, path: str) -> tuple[Any, ...]:  # noqa: A
 def _build_record(kind: type[Any], data: Any, path: str) -> Any:  # noqa: ANN401
     if not isinstance(data, dict):
         raise _not_a_report(path, "object")
-    hints = get_type_hints(kind)
+    hints, needed = _members(cast("Any", kind))
     derived = _DERIVED.get(kind, {})
     unknown = data.keys() - hints.keys() - derived.keys()
     if unknown:
         raise _not_a_report(f"{path}/{visible(min(unknown)[:_LONGEST_KEY])}", "no such key")
     for name in derived.keys() & data.keys():
         _build(derived[name], data[name], f"{path}/{name}")
-    # What a later version added has a default, so that reports of an earlier one can still be read.
-    missing = {
-        each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING
-    } - data.keys()
+    missing = needed - data.keys()
     if missing:
         raise _not_a_report(f"{path}/{min(missing)}", "a value")
     return kind(**{name: _build(hint, data[name], f"{path}/{name}") for name, hint in hints.items() if name in data})
+
+
+@cache
+def _members(kind: Any) -> tuple[dict[str, Any], frozenset[str]]:  # noqa: ANN401 - a class, which mypy finds unhashable
+    """Return the types of a record's members by name, and the names of those that must be there."""
+    # What a later version added has a default, so that reports of an earlier one can still be read.
+    needed = (each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING)
+    return get_type_hints(kind), frozenset(needed)
 
 
 def _not_a_report(path: str, wanted: str) -> InputError:
