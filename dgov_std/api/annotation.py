@@ -51,7 +51,7 @@ def _rows(table: Table, source: Path | None) -> Iterator[list[str | None]]:
     if source is None:
         yield from _cells(table)
         return
-    again = reopen_table(source, table.form)
+    again = reopen_table(source, table.form, table.header)
     try:
         yield from _cells(again)
     finally:

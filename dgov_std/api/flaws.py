@@ -45,7 +45,9 @@ def flaws_of(
 def _stains(outcome: Outcome, collected: list[Collected]) -> Iterator[Flaw]:
     """Yield the cells with characters that do not belong, those that fail for them among them."""
     for cause, kind in outcome.stains.kinds.items():
-        number = next(c.finding.number for c in collected if c.finding.cause == cause)
+        number = next((c.finding.number for c in collected if c.finding.cause == cause), None)
+        if number is None:  # a file of another standard: nothing else is told of it
+            continue
         for column, records, values in kind.kept:
             for record, value in zip(records.tolist(), values.to_pylist(), strict=True):
                 yield Flaw(outcome.place(record)[0], column, number, mended(cause, value))

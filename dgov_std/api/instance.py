@@ -44,7 +44,7 @@ def write_instance(target: Path, table: Table, bundle: Bundle, plan: Plan, optio
     if source is not None and target.exists() and target.samefile(source):
         what = Text("校验实例不能覆盖报送的文件", "the document must not replace the submitted file")
         raise UsageError(Problem(what, where=str(target), todo=Text("换一个文件名", "choose another name")))
-    again = table if source is None else reopen_table(source, table.form)
+    again = table if source is None else reopen_table(source, table.form, table.header)
     metadata = metadata_by_id(bundle, options.metadata) if options.metadata is not None else {}
     head = f'{{"metadata":{_encode(metadata)},"header":{_encode(list(table.header))},"rows":['
     columns = [bound for bound in plan.columns if bound.index is not None]

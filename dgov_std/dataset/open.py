@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,17 +92,34 @@ def _head(path: Path) -> bytes:
         source.close()
 
 
-def reopen_table(path: Path, form: Form) -> Table:
-    """Open a file once more, to be read just as it was the first time; `form` is what its table said."""
-    return open_table(
-        path,
-        encoding=form.encoding,
-        delimiter=form.delimiter,
-        sheet=form.sheet,
-        header_row=form.header_row,
-        header_rows=form.header_rows,
-        cells=form.cells,
-    )
+def reopen_table(path: Path, form: Form, header: Sequence[str] = ()) -> Table:
+    """Open a file once more, to be read just as it was the first time; `form` and `header` are what its table said.
+
+    Labels in several rows can be joined in several ways, and banners above them may be part of the header or not;
+    without `header` it is not known what was chosen.
+    """
+
+    def fits(labels: Sequence[str]) -> float:
+        asked = [(label, known) for label, known in zip(labels, header, strict=False) if label.strip()]
+        return sum(label == known for label, known in asked) / max(len(asked), 1)
+
+    def opened(depth: int) -> Table:
+        return open_table(
+            path,
+            encoding=form.encoding,
+            delimiter=form.delimiter,
+            sheet=form.sheet,
+            header_row=form.header_row,
+            header_rows=depth,
+            cells=form.cells,
+            fits=fits if header and depth > 1 else None,
+        )
+
+    table = opened(form.header_rows)
+    if not header or form.header_rows < 2 or table.header == tuple(header):
+        return table
+    table.close()
+    return opened(1)
 
 
 def _wanted(row: int | None, rows: int | None, skip: int, cells: str | None, fits: Fits | None) -> Wanted:
