@@ -41,6 +41,14 @@ def test_what_did_not_run_is_listed_with_the_reason() -> None:
     assert {check.reason.en for check in skipped if check.reason} == {"the file seems to be of another standard"}
 
 
+def test_its_copy_can_be_annotated_though_nothing_else_is_told_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(PENALTIES.read_text(encoding="utf-8-sig").replace("测试人", "测\u200b试人"), encoding="utf-8")
+    report = dgov_std.check(path, standard="licence-publicity", workbook=tmp_path / "b.xlsx").values
+    assert codes(report) == ["STR108"]
+    assert (tmp_path / "b.xlsx").exists()
+
+
 def test_labels_are_not_taken_for_data() -> None:
     report = dgov_std.check(PENALTIES, standard="licence-publicity").values
     assert report.columns[0].label == "行政相对人名称"

@@ -143,3 +143,18 @@ def test_a_table_nobody_refers_to_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         check(data, standard=str(PROVINCE), options=Options(references={"office": data}, dataset="sites"))
     assert refused.value.problems[0].in_("zh") == "--reference: 标准里没有名为“office”的参照表。可用: districts.csv、offices"
+
+
+@pytest.mark.parametrize(("severity", "clean"), [("info", 3), ("warning", 1)])
+def test_a_row_with_a_remark_only_is_clean(tmp_path: Path, severity: str, clean: int) -> None:
+    source = "source: {standard: S, confidence: high}"
+    (tmp_path / "s.yaml").write_text(
+        f"kind: standard\nid: s\ntitle: {{zh: 甲, en: s}}\n{source}\n"
+        f"---\nkind: element\nid: a\ntitle: {{zh: 甲, en: A}}\n{source}\n"
+        f"---\nkind: dataset\nid: d\ntitle: {{zh: 表, en: d}}\n{source}\nelements: [{{use: a}}]\n"
+        f"keys: [{{id: k, columns: [a], severity: {severity}}}]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.csv").write_text("甲\nx\nx\ny\n", encoding="utf-8")
+    report = check(tmp_path / "a.csv", standard=tmp_path / "s.yaml")
+    assert (report.rows.clean, report.rows.with_warnings, report.findings[0].rows) == (clean, 3 - clean, 2)

@@ -142,7 +142,9 @@ def test_a_file_is_read_alike_when_opened_again(opened, drain, tmp_path, options
     table = opened([["某县许可表"], ["单位：某局"], *TABLE], fits=fits, **options)
     path, form = next(tmp_path.iterdir()), table.form
     before = drain(table)
-    after = drain(reopen_table(path, form))
+    again = reopen_table(path, form, table.header)
+    assert again.header == table.header
+    after = drain(again)
     assert (before.rows, before.cells, before.damage) == (after.rows, after.cells, after.damage)
 
 
