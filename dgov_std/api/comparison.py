@@ -17,12 +17,12 @@ from dgov_std.api.library import read_from
 from dgov_std.api.opening import open_data, open_decided
 from dgov_std.api.options import Options
 from dgov_std.dataset.open import reopen_table
-from dgov_std.dataset.table import Form, Table
+from dgov_std.dataset.table import Table
 from dgov_std.diff.alarms import alarms_of
 from dgov_std.diff.columns import Pair, Pairing, pair_columns
 from dgov_std.diff.freezing import Known, Look, Told
 from dgov_std.diff.joining import join
-from dgov_std.diff.keys import asked_key, standard_key
+from dgov_std.diff.keys import asked_key, seen_label, standard_key
 from dgov_std.diff.ledger import MEMORY, Budget
 from dgov_std.diff.reading import Wanted, read
 from dgov_std.diff.sampling import Values, values_at
@@ -82,7 +82,7 @@ def compare(
             raise _no_key(labels[1])
         known = _known(pairing, chosen, bundle, options)
         told = _told(tables, labels, known, bundle, stack, alike=alike, options=options, memory=memory)
-        told.look((_look(old, tables[0].form, options), _look(new, tables[1].form, options)))
+        told.look((_look(old, tables[0], options), _look(new, tables[1], options)))
         return _comparison(
             told, pairing, tables, (old, new), bundle, returned, limits or Limits(), options, asked, alike=alike
         )
@@ -162,7 +162,7 @@ def _told(
         both.append(read(table, wanted, budget, jobs=options.jobs))
         stack.callback(both[-1].ledger.close)
     shown = [each.shown for each in known if not each.key]
-    names = "、".join(labels[1][each.pair.new] for each in known if each.key)
+    names = "、".join(seen_label(labels[1][each.pair.new]) for each in known if each.key)
     joined = join(both[0].ledger, both[1].ledger, shown, names)
     return Told(labels, known, (both[0], both[1]), joined, plain=options.show_values)
 
@@ -177,12 +177,12 @@ def _missing(known: Sequence[Known], bundle: Bundle | None) -> list[tuple[str, .
     return [tuple(columns.get(each.pair.element or "", {}).get("missing_values", general)) for each in known]
 
 
-def _look(data: Given, form: Form, options: Options) -> Look:
+def _look(data: Given, first: Table, options: Options) -> Look:
     """Return what reads some rows of an input once more."""
 
     def look(rows: Collection[int], places: Sequence[int]) -> Values:
         source = _source(data)
-        table = open_data(data, options) if source is None else reopen_table(source, form)
+        table = open_data(data, options) if source is None else reopen_table(source, first.form, first.header)
         try:
             return values_at(table, rows, places, jobs=options.jobs)
         finally:
@@ -233,7 +233,7 @@ def _comparison(
 
 
 def _no_key(labels: Sequence[str]) -> UsageError:
-    shown = [label for label in labels if label.strip()][:12]
+    shown = [seen_label(label) for label in labels if label.strip()][:12]
     return UsageError(
         Problem(
             Text("没有说按哪一列比较", "nothing tells by which columns to compare"),

@@ -114,7 +114,8 @@ def _key(plan: Plan, report: Report, bundle: Bundle) -> tuple[Bound, ...]:
 
 
 def _fault(finding: Finding, part: _Part, report: Report) -> Fault:
-    return Fault(finding.number, part.check, column_of(finding, report.columns), part.count)
+    column = column_of(finding, report.columns)  # its label may be masked in no report, but is in every list
+    return Fault(finding.number, part.check, mask_runs(column), part.count)
 
 
 def _parts(found: Collected, finding: Finding, outcome: Outcome) -> Iterator[_Part]:

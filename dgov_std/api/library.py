@@ -103,7 +103,7 @@ def bundles_of(standard: str | os.PathLike[str]) -> Mapping[str, Bundle]:
     path = Path(standard)
     if not str(standard).strip():
         raise _unknown(str(standard))
-    if path.suffix == ".json" and path.is_file():
+    if path.suffix == ".json" and _exists(path) and path.is_file():
         bundle = read_bundle(path)
         return {bundle["dataset"]["id"]: bundle}
     if not _exists(path):
@@ -227,7 +227,7 @@ def _shelf(entries: Mapping[str, Mapping[str, Any]]) -> Shelf:
 
 def _from_checkout(name: str) -> dict[str, Bundle]:
     """Compile from YAML: `name` is a standard's folder, or a dataset of one of them."""
-    if (standards_root() / name).is_dir():
+    if _exists(standards_root() / name / "standard.yaml"):
         loaded = load_standard(name)
         return {dataset: compile_bundle(loaded, dataset) for dataset in loaded.dataset_order}
     for loaded in load_standards():

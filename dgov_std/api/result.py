@@ -152,11 +152,22 @@ class Report:
         written = records.Output(output, sha256, personal="show_values" in self.values.options)
         return Report(replace(self.values, outputs=(*self.values.outputs, written)))
 
-    def terminal(self, *, language: Language = "zh", width: int = 80, colour: bool = False, everything: bool = False) -> str:
-        """Return the first screen: verdict, findings by number, what was not checked; or `everything`."""
+    def terminal(
+        self,
+        *,
+        language: Language = "zh",
+        width: int = 80,
+        colour: bool = False,
+        everything: bool = False,
+        kept: bool = True,
+    ) -> str:
+        """Return the first screen: verdict, findings by number, what was not checked; or `everything`.
+
+        How to look at it again by its receipt is said of a report that is `kept`.
+        """
         from dgov_std.render.terminal import render  # noqa: PLC0415 - a run that prints nothing needs no rich
 
-        return render(self.values, language=language, width=width, colour=colour, everything=everything)
+        return render(self.values, language=language, width=width, colour=colour, everything=everything, kept=kept)
 
     def finding(self, number: int, *, language: Language = "zh", width: int = 80) -> str:
         """Return one finding on five lines, for the telephone. Raises UsageError for an unknown number."""

@@ -1,7 +1,7 @@
 """`--changed-since REF`: which files differ from where this branch left another one, asked of git.
 
-The merge base is compared with the working tree, so what others changed meanwhile on the other branch does not count; new
-files that git does not know yet do. Names come NUL-separated: Chinese ones, spaces and line breaks are as they are.
+The merge base is compared with the working tree, so what others changed meanwhile on the other branch does not count; files
+that git does not know do, ignored ones as well: nobody can tell whether these differ. Names come NUL-separated: Chinese ones, spaces and line breaks are as they are.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def changes_since(ref: str, folder: Path) -> Changes:
     tip = _commit(ref, folder)
     base = _merge_base(ref, tip, folder)
     listing = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative"]
-    changed = _git(top, [*listing, "--ignore-submodules=dirty", base, "--"])
-    unknown = _git(top, ["ls-files", "--others", "--exclude-standard", "-z", "--full-name"])
+    changed = _git(top, [*listing, "--ignore-submodules=none", base, "--"])
+    unknown = _git(top, ["ls-files", "--others", "--directory", "-z", "--full-name"])
     names = [name for name in (changed + unknown).split("\0") if name]
     return Changes(top, frozenset((top / name).resolve() for name in names))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ import click
 
 from dgov_std.cli import exit_codes, store
 from dgov_std.cli.asking import Asked, asked_of
-from dgov_std.cli.clock import Clock
+from dgov_std.cli.clock import Clock, today
 from dgov_std.cli.completion import complete_file
-from dgov_std.cli.console import print_nothing_more, print_report, print_utf8
+from dgov_std.cli.console import aside, print_nothing_more, print_report, print_utf8
 from dgov_std.cli.criteria import Criteria, criteria_options
 from dgov_std.cli.failing import Failing, failing_options
 from dgov_std.cli.gating import GateOptions, Gates, gate_options
@@ -31,7 +32,6 @@ from dgov_std.cli.together import finish
 from dgov_std.cli.unchanged import Memory
 from dgov_std.errors import DgovError, Problem, UsageError
 from dgov_std.render import RENDERERS
-from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -60,11 +60,12 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     "-o",
+    multiple=True,
     type=click.Path(path_type=Path),
     help=say(
         Text(
-            "报告写到这个文件(后缀定格式, 如 .html、.json、.sarif)或文件夹",
-            "write the report to this file (its suffix names the format: .html, .json, .sarif ...) or folder",
+            "报告写到这个文件(后缀定格式, 如 .html、.json、.sarif; 可多次给出)或文件夹",
+            "write the report to this file (its suffix names the format: .html, .json, .sarif ...; repeatable) or folder",
         )
     ),
 )
@@ -115,7 +116,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     files: tuple[str, ...],
     criteria: Criteria,
     formats: tuple[str, ...],
-    output: Path | None,
+    output: tuple[Path, ...],
     output_dir: Path | None,
     annotate: bool,  # noqa: FBT001 - an option
     workbook: Path | None,
@@ -134,11 +135,11 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     project = project_of(selection)
     language = project.language(lang)
-    refuse_too_long([output, output_dir, workbook, instance, *failing.asked])
+    refuse_too_long([*output, output_dir, workbook, instance, *failing.asked])
     given, schema = criteria.setting(gating, reading), criteria.schema
     inputs, settings, absent = project.chosen(files, given, schema, language)
     targets = workbook_paths(inputs, workbook, language) if annotate or workbook else [None] * len(inputs)
-    plan = wanted(inputs, formats or project.config.formats, output, language, folder=project.folder(output, output_dir))
+    plan = wanted(inputs, project.formats(formats, output), output, language, folder=project.folder(output, output_dir))
     read = [*inputs, schema, *(path for each in settings for path in each.files())]
     others = [*plan.files, instance, *targets, *gating.outputs(settings)]
     rows = failing.targets(inputs, others, language)
@@ -153,7 +154,10 @@ def command(  # noqa: PLR0913 - one parameter per option
         language=language,
         approve=project.lock.approve if schema is None else None,
     )
-    gates = Gates(gating, partial=selection.changed_since is not None)
+    partial = selection.changed_since is not None
+    # A reference date fixed in a configuration would keep exceptions alive for ever.
+    day = given.as_of or today()
+    gates = Gates(gating, project.config.root, day, partial=partial, whole=not (files or partial))
     asked = gates.of(asked_of(inputs, settings, options, rows, everything=everything))
     for error in absent:
         complain_of(error)
@@ -196,19 +200,22 @@ def _refuse_several(inputs: list[Path], targets: dict[str, Path | None]) -> None
             raise UsageError(Problem(problem, todo=Text("分开检查", "check the files one by one")))
 
 
-def _repeated(asked: Asked, memory: Memory | None) -> Values | None:
+def _repeated(asked: Asked, memory: Memory | None, clock: Clock, *, located: bool) -> Values | None:
     """Return the result of before of an input that is just as it was, and say so."""
     found = memory.find(asked) if memory is not None else None
-    if found is not None:
-        when = found.run.started[:16].replace("T", " ") if found.run is not None else "-"
-        name = asked.path.name
-        tell(
-            Text(
-                f"{name}: 与 {when} 检查时完全相同, 没有重新检查, 结果沿用那一次的",
-                f"{name}: just as it was checked at {when}; not checked again, the result of then stands",
-            )
+    if found is None or found.run is None:
+        return None
+    when, name = found.run.started[:16].replace("T", " "), asked.path.name
+    tell(
+        Text(
+            f"{name}: 与 {when} 检查时完全相同, 没有重新检查, 结果沿用那一次的",
+            f"{name}: just as it was checked at {when}; not checked again, the result of then stands",
         )
-    return found
+    )
+    from dataclasses import replace  # noqa: PLC0415
+
+    # What tells platforms where the file lies is this run's to say.
+    return replace(found, run=replace(found.run, path=clock.run(asked.path, asked.options.jobs, located=located).path))
 
 
 def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | None) -> int:
@@ -216,14 +223,14 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
 
     from dgov_std.api.check import check  # noqa: PLC0415
     from dgov_std.api.incoming import named  # noqa: PLC0415
-    from dgov_std.api.result import Report, masked  # noqa: PLC0415
+    from dgov_std.api.result import Report  # noqa: PLC0415
     from dgov_std.api.unread import unread  # noqa: PLC0415
     from dgov_std.render.failing_rows import told_of  # noqa: PLC0415
     from dgov_std.render.wording import verdict_word  # noqa: PLC0415
 
     path, options, clock = asked.path, asked.options, Clock()
     try:
-        found = _repeated(asked, memory)
+        found = _repeated(asked, memory, clock, located=reports.located)
         if found is None:
             with progress(path, options) as watched:
                 found = check(path, standard=asked.standard, options=watched)
@@ -231,19 +238,23 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
         report = write_reports(Report(found), reports.files, options.language)
     except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
         told = named(error, path) if isinstance(error, DgovError) else error
-        made.append(Report(unread(path.name, told, clock.run(path, options.jobs, located=reports.located))))
+        lacking = Report(unread(path.name, told, clock.run(path, options.jobs, located=reports.located)))
+        made.append(lacking)
+        with suppress(DgovError, OSError):  # a report of before must not pass for one of today; the reason is told below
+            write_reports(lacking, reports.files, options.language)
         return failure(told, path.name)
     made.append(report)
     # A report that shows personal values is the asker's own business; it is not kept.
     kept = not options.show_values and store.keep(report.receipt, report.to_json())
     if memory is not None and kept:
         memory.keep(asked, report.values)
+    files = list(reports.files.values())
     if not reports.printed:
-        files = [*reports.files.values(), *filter(None, (options.workbook, options.instance)), *options.failing_rows]
+        files += [*filter(None, (options.workbook, options.instance)), *options.failing_rows]
         said = f"{path.name}: {verdict_word(report.verdict, options.language)}"
         said += f" -> {', '.join(map(str, files))}" if files else ""
         notes = [line for output in report.values.outputs for line in told_of(output, options.language)]
-        click.echo("\n".join(visible(masked(line)) for line in (said, *notes)), err=True)
+        aside("\n".join((said, *notes)))
     try:
         for name in reports.printed:
             _show(report, name, options.language, everything=asked.everything, kept=kept)
@@ -251,6 +262,8 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
         print_nothing_more()
     except OSError as error:
         return unwritten(error)
+    if reports.printed and files:
+        aside(f"{path.name} -> {', '.join(map(str, files))}")
     return exit_codes.of_report(report.values, asked.fail_on)
 
 
@@ -258,7 +271,7 @@ def _show(report: Report, name: str, language: Language, *, everything: bool, ke
     if name != SCREEN:
         print_utf8(report.render(name, language=language))
         return
-    print_report(report, language, everything=everything)
+    print_report(report, language, everything=everything, kept=kept)
     if not kept:
         said = Text("(报告没有留底, 不能按回执号查看)", "(the report was not kept, so it cannot be shown by its receipt)")
         click.echo(say(said))

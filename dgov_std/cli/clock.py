@@ -54,9 +54,35 @@ def below_repository(path: Path) -> str:
         return path.name
     here = Path.cwd()
     named = [Path(os.environ[name]).resolve() for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR") if os.environ.get(name)]
+    roots = (*(root for root in named if here.is_relative_to(root)), here)
+    return next((found for root in roots if (found := _below(path, root)) is not None), path.name)
+
+
+def place_of(path: Path, root: Path) -> str:
+    """Return what a list of known issues calls an input, the same wherever the command is called: its path, with slashes.
+
+    It is told from the repository, else from `root`. What lies elsewhere is told by the way there, not by its name alone:
+    two files must never have the same.
+    """
+    from dgov_std.api.incoming import is_spooled  # noqa: PLC0415 - as above
+
+    if is_spooled(path):
+        return path.name
+    here = Path.cwd()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), root.resolve())
+    found = _below(path, top)
+    if found is not None:
+        return found
+    try:
+        return Path(os.path.relpath(path, top)).as_posix()
+    except ValueError:  # on another drive
+        return path.resolve().as_posix()
+
+
+def _below(path: Path, root: Path) -> str | None:
+    """Return a path from a folder above it, with slashes; None where that is not above."""
     as_written = Path(os.path.abspath(path))  # noqa: PTH100 - a link in the repository stays as it is named, `..` does not
-    for root in (*(root for root in named if here.is_relative_to(root)), here):
-        for whole in (as_written, path.parent.resolve() / path.name):  # the folder may be reached through a link
-            if whole.is_relative_to(root):
-                return whole.relative_to(root).as_posix()
-    return path.name
+    for whole in (as_written, path.parent.resolve() / path.name):  # the folder may be reached through a link
+        if whole.is_relative_to(root):
+            return whole.relative_to(root).as_posix()
+    return None

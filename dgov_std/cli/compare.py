@@ -12,12 +12,12 @@ import click
 
 from dgov_std.cli import exit_codes
 from dgov_std.cli.console import shown_here
-from dgov_std.cli.inputs import inputs_of
+from dgov_std.cli.inputs import STDIN, inputs_of
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long
 from dgov_std.cli.paired import deliver, form_of, paired_options
 from dgov_std.cli.reading import reading_options
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import DgovError, InputError, Problem, UsageError
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
@@ -126,6 +126,7 @@ def command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Compare, print, and end with 0, or 1 when something is beyond the limits."""
     from dgov_std.api.comparison import compare, comparison_text  # noqa: PLC0415 - help stays light
+    from dgov_std.api.incoming import named  # noqa: PLC0415
     from dgov_std.api.options import Options  # noqa: PLC0415
     from dgov_std.report.comparisons import Limits  # noqa: PLC0415
 
@@ -137,10 +138,16 @@ def command(  # noqa: PLR0913 - one parameter per option
     )
     chosen = form_of(form, output)
     refuse_too_long([output])
+    if old == new == STDIN:
+        what = Text("标准输入只能是两份中的一份", "standard input can be one of the two only")
+        raise UsageError(Problem(what, where=STDIN, todo=Text("另一份给出文件", "name a file for the other one")))
     paths = [_only(name, language) for name in (old, new)]
     refuse_overwriting([output], [*paths, standard])
     options = Options(dataset=dataset, jobs=jobs, show_values=show_values, language=language, **reading)
-    found = compare(*paths, key=key, standard=standard, returned=returned, limits=limits, alike=alike, options=options)
+    try:
+        found = compare(*paths, key=key, standard=standard, returned=returned, limits=limits, alike=alike, options=options)
+    except DgovError as error:
+        raise named(named(error, paths[0]), paths[1]) from None
 
     def worded(form: str, language: Language, width: int, here: bool) -> str:  # noqa: FBT001 - see `Worded`
         return comparison_text(shown_here(found) if here else found, form, language=language, width=width)

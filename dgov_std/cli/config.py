@@ -6,12 +6,13 @@ does not know it refuses, with the nearest key it knows: a misspelt key must not
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast, overload
 
@@ -55,11 +56,15 @@ class Config:
 
     def entry_of(self, path: Path) -> Entry | None:
         """Return the last entry that means a file: what is said later holds."""
-        try:
-            inside = path.resolve().relative_to(self.root.resolve()).as_posix()
-        except (OSError, ValueError):
-            return None
-        return next((entry for entry in reversed(self.entries) if entry.patterns.match(inside)), None)
+        places = [(_whole(path), self.root)]  # as it is named: a link means what it is called, not what it leads to
+        with contextlib.suppress(OSError):
+            places.append((path.resolve(), self.root.resolve()))
+        for place, root in places:
+            inside = place.relative_to(root).as_posix() if place.is_relative_to(root) else ""
+            found = next((entry for entry in reversed(self.entries) if inside and entry.patterns.match(inside)), None)
+            if found is not None:
+                return found
+        return None
 
     def setting_of(self, path: Path) -> Setting:
         """Return what the configuration says of a file."""
@@ -127,11 +132,12 @@ def _config(path: Path, table: Mapping[str, Any]) -> Config:
     common = told.setting(table, "", (*TOP, *RUN))
     entries = tuple(told.entries(table.get("datasets", []), common))
     formats, lang = told.formats(table.get("formats", [])), table.get("lang")
-    if lang not in {None, "zh", "en"}:
+    if lang not in (None, "zh", "en"):
         problems.append(told.wrong("lang", Text("zh 或 en", "zh or en")))
     folder, skip = table.get("output_dir"), table.get("skip_unchanged", False)
-    if folder is not None and not (isinstance(folder, str) and folder.strip()):
-        problems.append(told.wrong("output_dir", Text("文件夹的路径", "the path of a folder")))
+    if folder is not None and not _lies_below(folder, root):
+        wanted = Text("这个配置所在文件夹里的一个文件夹", "a folder below that of this configuration")
+        problems.append(told.wrong("output_dir", wanted))
     if not isinstance(skip, bool):
         problems.append(told.wrong("skip_unchanged", Text("true 或 false", "true or false")))
     if problems:
@@ -147,6 +153,16 @@ def _whole(path: None) -> None: ...
 def _whole(path: Path | None) -> Path | None:
     """Return an absolute path, links as they are named and `..` resolved."""
     return Path(os.path.abspath(path)) if path is not None else None  # noqa: PTH100 - Path.absolute keeps `..`
+
+
+def _lies_below(found: object, root: Path) -> bool:
+    """Whether a value names a folder below another one: a repository must not choose where else on a machine is written."""
+    if not isinstance(found, str) or flaw(found):
+        return False
+    try:
+        return (root / found).resolve().is_relative_to(root.resolve())
+    except OSError:
+        return False
 
 
 def _said(path: Path) -> Path:
@@ -176,6 +192,8 @@ class _Told:
                     values[key] = read(table[key], self.root)
                 except Value as error:
                     self.problems.append(self.wrong(f"{place}{key}{error.below}", error.wanted))
+                except UsageError as error:
+                    self.problems.extend(self._within(f"{place}{key}", problem) for problem in error.problems)
         return setting(values, base)
 
     def entries(self, found: object, common: Setting) -> list[Entry]:
@@ -215,6 +233,9 @@ class _Told:
             f"{key or '.'.join(_TABLE)} 的值不对, 应为{wanted.zh}", f"{key or '.'.join(_TABLE)} should be {wanted.en}"
         )
         return Problem(what, where=str(self.path))
+
+    def _within(self, key: str, problem: Problem) -> Problem:
+        return replace(problem, where=f"{self.path}: {key} {problem.where.strip()}".rstrip())
 
     def _unknown(self, key: str, name: str, known: tuple[str, ...]) -> Problem:
         near = difflib.get_close_matches(unicodedata.normalize("NFKC", name.replace("-", "_")), known, n=1)

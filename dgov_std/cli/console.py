@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from dgov_std.report.visible import escaped
+from dgov_std.report.visible import escaped, visible
 from dgov_std.text import Language
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def legible(value: _Value, encoding: str) -> _Value:
     return found  # type: ignore[return-value]
 
 
-def print_report(report: Report, language: Language, *, everything: bool, number: int | None = None) -> None:
+def print_report(
+    report: Report, language: Language, *, everything: bool, number: int | None = None, kept: bool = True
+) -> None:
     """Print the first screen of a report, or one finding of it, as wide as the terminal; 80 cells when piped."""
     width = screen_width()
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -78,7 +80,7 @@ def print_report(report: Report, language: Language, *, everything: bool, number
     if number is not None:
         text = report.finding(number, language=language, width=width)
     else:
-        text = report.terminal(language=language, width=width, colour=colour, everything=everything)
+        text = report.terminal(language=language, width=width, colour=colour, everything=everything, kept=kept)
     import click  # noqa: PLC0415 - where it is missing, the language of that message is asked for here
 
     click.echo(harmless(text), color=colour or None, nl=False)
@@ -93,6 +95,15 @@ def harmless(text: str) -> str:
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return text
     return _COMMAND.sub(f"\\1:{_JOINER}:", text).replace("##[", f"#{_JOINER}#[")
+
+
+def aside(text: str) -> None:
+    """Print a word about the run on the error stream: no number of a person, nothing hidden, nothing a runner obeys."""
+    import click  # noqa: PLC0415 - as above
+
+    from dgov_std.api.result import masked  # noqa: PLC0415 - help stays light
+
+    click.echo(harmless("\n".join(visible(masked(line)) for line in text.split("\n"))), err=True)
 
 
 def screen_width() -> int:

@@ -118,6 +118,9 @@ def _refuse_unfit(path: Path, inputs: int) -> None:
 
 
 def _make(folder: Path) -> None:
+    if folder.name == "-" or (folder.exists() and not folder.is_dir()):  # such files go to no screen and no device
+        what, todo = Text("这不是普通文件", "this is no ordinary file"), Text("给出文件名", "name a file")
+        raise UsageError(Problem(what, where=str(folder), todo=todo))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dgov_std.cli import exit_codes
-from dgov_std.cli.clock import below_repository, today
+from dgov_std.cli.clock import place_of
 from dgov_std.cli.language import say
 from dgov_std.cli.project import tell
 from dgov_std.cli.shell import report as complain_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dgov_std.cli.settings import Setting
     from dgov_std.gate.baseline import Section
     from dgov_std.gate.rules import Rules, Waiver
+    from dgov_std.report.gate import Gate
 
 _THRESHOLD = "--threshold"
 _OPTIONS = (
@@ -125,11 +127,17 @@ def _by_target(texts: Sequence[str]) -> dict[str, dict[str, str]]:
 class Gates:
     """The gates of a run: rules by what they are made of, and what a baseline of the run would hold.
 
-    `partial`: the run leaves out inputs that did not change.
+    Files are known by their paths from the repository, or else `root`. `partial`: the run leaves out inputs that did not
+    change; `whole`: it is about all that the configuration is about. `day` (ISO): the one on which exceptions are judged.
     """
 
     given: GateOptions
+    root: Path
+    day: str
     partial: bool = False
+    whole: bool = False
+    targets: dict[str, str] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
     rules: dict[object, Rules | None] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
 
@@ -138,33 +146,41 @@ class Gates:
 
         Raises:
             InputError, UsageError: the rules cannot be read.
-            UsageError: the baseline of a run that leaves inputs out is asked for; it would forget what these have.
+            UsageError: the baseline of a run that leaves inputs out is asked for; it would forget what these have. Or two
+                inputs have one name in it.
         """
         if self.partial and self.given.write_baseline is not None:
             what = Text("--write-baseline 要检查全部文件", "--write-baseline takes all files")
             raise UsageError(Problem(what, todo=Text("去掉 --changed-since", "leave out --changed-since")))
+        from dgov_std.api.result import masked  # noqa: PLC0415 - help stays light
+
         by_name = self.partial or len(asked) > 1
         keep = self.sections.append if self.given.write_baseline is not None else None
+        self.places = [masked(place_of(one.path, self.root)) for one in asked]
+        if keep is not None or any(one.setting.baseline is not None for one in asked):
+            _refuse_namesakes(self.places)
         found = []
-        for one in asked:
-            place = below_repository(one.path)
+        for one, place in zip(asked, self.places, strict=True):
+            if self.whole:
+                self.targets.update(dict.fromkeys(one.setting.thresholds, "[thresholds]"))
             options = replace(one.options, gate=self._rules(one, by_name=by_name), place=place, sections=keep)
             found.append(replace(one, options=options))
+        self.targets.update(dict.fromkeys(self.given.thresholds, _THRESHOLD))
         return found
 
     def _rules(self, one: Asked, *, by_name: bool) -> Rules | None:
         from dgov_std.api.gating import rules_of  # noqa: PLC0415 - help stays light
         from dgov_std.gate.rules import tolerances_in  # noqa: PLC0415
 
-        setting, day = one.setting, one.options.as_of or today()
-        made_of = (one.fail_on, repr(setting.thresholds), setting.baseline, setting.exceptions, day)
+        setting = one.setting
+        made_of = (one.fail_on, repr(setting.thresholds), setting.baseline, setting.exceptions)
         if made_of not in self.rules:
             self.rules[made_of] = rules_of(
                 fail_on=one.fail_on,
                 tolerances=tolerances_in(setting.thresholds, _THRESHOLD),
                 baseline=setting.baseline,
                 exceptions=setting.exceptions,
-                day=day,
+                day=self.day,
                 by_name=by_name,
             )
         return self.rules[made_of]
@@ -172,37 +188,53 @@ class Gates:
     def close(self, reports: Sequence[Report]) -> list[int]:
         """Write the baseline asked for and tell which rules no input had a use for; return exit codes.
 
-        A threshold of the command line that names nothing anywhere would be a check that does not run: exit code 2.
+        A threshold that names nothing anywhere would be a check that does not run: exit code 2. One of a configuration may
+        be about files that this run leaves out.
         """
         gates = [report.values.gate for report in reports if report.values.gate is not None]
         used = {each.target for gate in gates for each in gate.thresholds}
-        codes = [_unknown(target) for target in self.given.thresholds if gates and target not in used]
+        all_read = len(gates) == len(reports)
+        codes = [_unknown(*each) for each in self.targets.items() if gates and all_read and each[0] not in used]
+        for file in self._vanished():
+            tell(Text(f"存量问题清单里的 {file} 已没有了", f"the list of known issues has {file}, which is there no longer"))
         for waiver in self._waivers():
-            if gates and not any(_told(waiver, reports, report) for report in reports):
+            if gates and all_read and not any(_needs(gate, waiver) for gate in gates):
                 tell(_unneeded(waiver))
         if self.given.write_baseline is not None:
-            from dgov_std.api.gating import write_baseline  # noqa: PLC0415 - help stays light
-
-            write_baseline(self.given.write_baseline, self.sections)
-            count = sum(issue.count for section in self.sections for issue in section.issues)
-            path = self.given.write_baseline
-            tell(Text(f"存量问题清单 {path}: {count} 处", f"list of known issues {path}: {count}"))
-            lacking = len(reports) - len(self.sections)
-            if lacking:
-                tell(Text(f"有 {lacking} 个文件没有写进清单: 没有查, 或没有标准", f"not on it, as not checked: {lacking}"))
+            self._write(self.given.write_baseline, len(reports))
         return codes
 
+    def _write(self, path: Path, inputs: int) -> None:
+        from dgov_std.api.gating import write_baseline  # noqa: PLC0415 - help stays light
+
+        write_baseline(path, self.sections)
+        count = sum(issue.count for section in self.sections for issue in section.issues)
+        tell(Text(f"存量问题清单 {path}: {count} 处", f"list of known issues {path}: {count}"))
+        lacking = inputs - len(self.sections)
+        if lacking:
+            zh = f"有 {lacking} 个文件没有写进清单: 没有查, 或没有标准"
+            en = "1 file is" if lacking == 1 else f"{lacking} files are"
+            tell(Text(zh, f"{en} not on it: not checked, or no standard"))
+
+    def _vanished(self) -> list[str]:
+        """Return the files that the lists have and all that is checked does not; none where names do not matter."""
+        lists = [rules.baseline for rules in self.rules.values() if rules and rules.baseline and rules.by_name]
+        there = set(self.places)
+        return sorted({each.file for known in lists for each in known.sections if self.whole and each.file not in there})
+
     def _waivers(self) -> list[Waiver]:
+        """Return the exceptions that are about this run: those of a configuration only if it leaves no file out."""
+        if self.partial or not (self.whole or self.given.exceptions is not None):
+            return []
         return list(dict.fromkeys(waiver for rules in self.rules.values() if rules for waiver in rules.waivers))
 
 
-def _told(waiver: Waiver, reports: Sequence[Report], report: Report) -> bool:
-    """Whether a report needs an exception; where it is the only one, whether it tells itself that it does not."""
+def _needs(gate: Gate, waiver: Waiver) -> bool:
+    """Whether a file needs an exception, or has told that it is expired."""
     asked = (waiver.check, waiver.code, waiver.column, waiver.file, waiver.reason, waiver.expires)
-    enough = ("used", "expired", "unused") if len(reports) == 1 else ("used", "expired")
-    gate = report.values.gate
-    return gate is not None and any(
-        (each.check, each.code, each.column, each.file, each.reason, each.expires) == asked and each.state in enough
+    return any(
+        (each.check, each.code, each.column, each.file, each.reason, each.expires) == asked
+        and each.state in ("used", "expired")
         for each in gate.exceptions
     )
 
@@ -215,8 +247,20 @@ def _unneeded(waiver: Waiver) -> Text:
     )
 
 
-def _unknown(target: str) -> int:
+def _unknown(target: str, where: str) -> int:
     from dgov_std.gate.rules import names_nothing  # noqa: PLC0415 - help stays light
 
-    complain_of(names_nothing(target, _THRESHOLD))
+    complain_of(names_nothing(target, where))
     return exit_codes.CANNOT_RUN
+
+
+def _refuse_namesakes(places: Sequence[str]) -> None:
+    """Raise UsageError where two inputs differ in a number of a person only, which no list says."""
+    for name, times in Counter(places).items():
+        if times > 1:
+            what = Text(
+                f"{times} 个文件在存量问题清单里同叫“{name}”",
+                f"{times} files are all called {name!r} in a list of known issues",
+            )
+            todo = Text("文件名里不要写个人号码", "leave the numbers of persons out of their names")
+            raise UsageError(Problem(what, todo=todo))

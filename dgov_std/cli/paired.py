@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from dgov_std.atomic import write_bytes_aside
-from dgov_std.cli.console import print_utf8, screen_width, spoken
+from dgov_std.cli.console import aside, harmless, print_utf8, screen_width, spoken
 from dgov_std.cli.language import say
 from dgov_std.errors import Problem, UsageError
-from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 FORMATS = ("terminal", "json", "markdown")
@@ -70,8 +69,8 @@ def deliver(worded: Worded, form: str, output: Path | None, language: Language, 
     if output is not None:
         text = worded(form, language, _WIDTH, False)
         write_bytes_aside(output, text.encode("utf-8", errors="backslashreplace"), private=private)
-        click.echo(visible(f"-> {output}"), err=True)
+        aside(f"-> {output}")
     elif form == "terminal":
-        click.echo(worded(form, spoken(language), screen_width(), True), nl=False)
+        click.echo(harmless(worded(form, spoken(language), screen_width(), True)), nl=False)
     else:
         print_utf8(worded(form, language, _WIDTH, False).encode("utf-8", errors="backslashreplace"))

@@ -18,6 +18,8 @@ from pathlib import Path
 from dgov_std.cli.inputs import is_ours, is_readable
 
 _WILD = frozenset("*?[")
+_RANGE = re.compile(r"(?<!\\-)\\-(?!\\-)")  # two of them have no meaning between brackets
+_FOLDERS = "(?:[^/]+/)*"
 _PIECES = re.compile(r"\[!?\]?[^\]]*\]|\*|\?|.", re.DOTALL)
 
 
@@ -39,7 +41,7 @@ class Patterns:
         starts = {_start(each) for each in self.written if not each.startswith("!")}
         alone = {start for start in starts if not any(start != other and _lies_in(start, other) for other in starts)}
         for start in sorted(alone):
-            for path in _below(root / start, besides, hidden=any(_names_hidden(each) for each in self.written)):
+            for path in _below(root / start, besides, hidden=any(map(_names_hidden, self.written))):
                 inside = path.relative_to(root).as_posix()
                 if self.match(inside) and (self._names_suffix(inside) or is_readable(path.name)):
                     yield path
@@ -61,41 +63,57 @@ class Patterns:
 def flaw(pattern: str) -> bool:
     """Whether a pattern leads out of the folder of the configuration, or says nothing."""
     body = pattern.removeprefix("!").replace("\\", "/")
+    try:
+        _compiled(body)
+    except re.error:  # letters the wrong way round, as in [z-a]
+        return True
     return not body.strip() or "\0" in body or body.startswith("/") or ".." in body.split("/") or ":" in body[:2]
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = _parts(pattern)
-    written = ""
-    for i, part in enumerate(parts):
-        last = i == len(parts) - 1
+    """Return a pattern as an expression. What stands between two stars takes the first place that fits, for the star behind
+    it takes the rest: so no pattern takes long, however many stars it has.
+    """
+    runs: list[list[str]] = [[]]  # what stands between one ** and the next
+    parts = _parts(pattern) or ["**"]  # the folder of the configuration itself
+    for part in [*parts, *(["*"] if parts[-1] == "**" else [])]:
         if part == "**":
-            written += "(?:[^/]+/)*" + ("[^/]+" if last else "")
+            runs.append([])
         else:
-            written += _segment(part, last=last) + ("" if last else "/")
+            runs[-1].append(part)
+    *before, last = runs
+    name = _segment(last.pop())
+    folders = ["".join(f"{_pieces(part)}/" for part in run) for run in (*before, last)]
+    written = folders[0] + "".join(f"(?>{_FOLDERS}?{each})" for each in folders[1:-1])
+    written += (_FOLDERS + folders[-1] if before else "") + name
     # A pattern without any wildcard may be a folder.
-    return re.compile(written if _WILD & set(pattern) else f"{written}(?:/.*)?", re.DOTALL)
+    return re.compile(written if _WILD & set(pattern) or not _parts(pattern) else f"{written}(?:/.*)?", re.DOTALL)
 
 
-def _segment(part: str, *, last: bool) -> str:
-    stem, dot, suffix = part.rpartition(".") if last else (part, "", "")
-    end = f"\\.(?i:{_pieces(suffix)})" if dot and stem else ""
-    return _pieces(stem if end else part) + end
+def _segment(name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{_pieces(stem)}\\.(?i:{_pieces(suffix)})" if dot and stem else _pieces(name)
 
 
 def _pieces(text: str) -> str:
-    return "".join(_piece(each) for each in _PIECES.findall(text))
+    fixed = [""]  # what stands between one * and the next
+    for piece in _PIECES.findall(text):
+        if piece == "*":
+            fixed.append("")
+        else:
+            fixed[-1] += _piece(piece)
+    first, *others = fixed
+    inner = "".join(f"(?>[^/]*?{each})" for each in others[:-1] if each)
+    return first + inner + (f"[^/]*{others[-1]}" if others else "")
 
 
 def _piece(piece: str) -> str:
-    if piece == "*":
-        return "[^/]*"
     if piece == "?":
         return "[^/]"
     if len(piece) > 1:
         inner = piece[1:-1]
         sign = "^/" if inner.startswith("!") else ""
-        letters = re.escape(inner.removeprefix("!")).replace("\\-", "-")
+        letters = _RANGE.sub("-", re.escape(inner.removeprefix("!")))
         return f"[{sign}{letters}]"
     return re.escape(piece)
 
@@ -120,13 +138,13 @@ def _lies_in(start: str, other: str) -> bool:
 
 
 def _names_hidden(pattern: str) -> bool:
-    return any(part.startswith(".") for part in _parts(pattern))
+    return not pattern.startswith("!") and any(part.startswith(".") for part in _parts(pattern))
 
 
 def _below(start: Path, besides: Path | None, *, hidden: bool) -> Iterator[Path]:
     """Yield files in order of their paths; hidden folders and links to folders are not entered."""
-    if not start.is_dir():
-        if start.is_file() and not is_ours(start.name):
+    if not os.path.isdir(start):  # noqa: PTH112 - no error where a name is too long for the system
+        if os.path.isfile(start) and not is_ours(start.name):  # noqa: PTH113 - as above
             yield start
         return
     found: list[Path] = []

@@ -10,15 +10,16 @@ import click
 
 from dgov_std.cli.changed import changes_since
 from dgov_std.cli.clock import in_ci
+from dgov_std.cli.config import NAME as CONFIGURATION
 from dgov_std.cli.config import Config, find_config
+from dgov_std.cli.console import aside
 from dgov_std.cli.inputs import inputs_of
 from dgov_std.cli.language import CONFIGURED, language_of, say
 from dgov_std.cli.lock import NAME, Lock, find_lock, read_lock
 from dgov_std.cli.selection import Selection
-from dgov_std.cli.settings import Setting, standard_files
+from dgov_std.cli.settings import Setting, is_path, standard_files
 from dgov_std.cli.unchanged import Memory
 from dgov_std.errors import InputError, Problem, UsageError
-from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 _ENTRIES = "[[datasets]]"
@@ -53,9 +54,13 @@ class Project:
         inputs, settings = [found[i] for i in places], [settings[i] for i in places]
         return inputs, self.decided(inputs, settings, schema), absent
 
-    def folder(self, output: Path | None, output_dir: Path | None) -> Path | None:
+    def folder(self, output: Sequence[Path], output_dir: Path | None) -> Path | None:
         """Return the folder for reports: the one asked for, that of the configuration where nothing is."""
-        return self.config.output_dir if output is None and output_dir is None else output_dir
+        return output_dir if output or output_dir is not None else self.config.output_dir
+
+    def formats(self, asked: Sequence[str], output: Sequence[Path]) -> Sequence[str]:
+        """Return the formats of the reports: those asked for, by name or by a file; those of the configuration otherwise."""
+        return asked if asked or any(path.suffix and not path.is_dir() for path in output) else self.config.formats
 
     def inputs(self, names: Sequence[str], language: Language) -> tuple[list[Path], list[InputError]]:
         """Return the files named, else those of [[datasets]], and an error for each name that means none.
@@ -106,12 +111,13 @@ class Project:
         if ref is None:
             return everything
         changes = changes_since(ref, Path.cwd())
-        shared = [path for path in (self.config.path, self.lock.path, *common) if path is not None and changes.has(path)]
+        decisive = (*self._decisive(changes.top), *common)
+        shared = [path for path in decisive if path is not None and changes.has(path)]
         if changes.paths is None:
             tell(Text("没有可比较的提交, 全部检查", "there is no commit to compare with: everything is checked"))
             return everything
         if shared:
-            names = "、".join(path.name for path in shared[:_MOST_NAMED])
+            names = "、".join(list(dict.fromkeys(path.name for path in shared))[:_MOST_NAMED])
             tell(Text(f"{names} 有改动, 全部重新检查", f"changed: {names.replace('、', ', ')}; everything is checked again"))
             return everything
         found = [i for i in everything if changes.has(inputs[i]) or changes.any_of(_needed(settings[i]))]
@@ -128,11 +134,20 @@ class Project:
         )
         return found
 
+    def _decisive(self, top: Path) -> Iterator[Path | None]:
+        """Yield the files that decide for all inputs, and where one may have lain that did: taken away, it changes as much."""
+        yield from (self.config.path, self.lock.path, self.config.root / NAME)
+        here, root = Path.cwd(), self.config.root if self.config.path is not None else top
+        for place in (here, *here.parents) if self.selection.config is None else ():
+            yield place / CONFIGURATION
+            if place in {root, top}:
+                return
+
     def memory(self) -> Memory | None:
         """Return the results of before, where they may stand: asked for, or configured and not in CI; no lock is written."""
         asked = self.selection.skip_unchanged
         wanted = asked if asked is not None else self.config.skip_unchanged and not in_ci()
-        return Memory(self.config.root, self.lock.path) if wanted and not self.selection.update_lock else None
+        return Memory(self.config.root, self.lock) if wanted and not self.selection.update_lock else None
 
     def close(self, settings: Iterable[Setting], *, named: bool) -> None:
         """Write the lock, where asked for, and tell what changed in it.
@@ -164,9 +179,7 @@ def project_of(selection: Selection) -> Project:
 
 def tell(text: Text) -> None:
     """Print a word about the run beside its result."""
-    from dgov_std.api.result import masked  # noqa: PLC0415 - help stays light
-
-    click.echo(visible(masked(say(text))), err=True)
+    aside(say(text))
 
 
 def _under(base: Setting, given: Setting, schema: Path | None) -> Setting:
@@ -188,7 +201,7 @@ def _under(base: Setting, given: Setting, schema: Path | None) -> Setting:
 def _needed(setting: Setting) -> Iterator[Path]:
     """Yield the files and folders besides an input that its result depends on."""
     yield from setting.files()
-    if setting.standard is not None and Path(setting.standard).exists():
+    if setting.standard is not None and is_path(setting.standard):
         yield from standard_files(Path(setting.standard))
 
 

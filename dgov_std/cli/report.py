@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dgov_std.cli import exit_codes, store
-from dgov_std.cli.console import print_report, print_utf8, shown_here
+from dgov_std.cli.console import aside, print_report, print_utf8, shown_here
 from dgov_std.cli.language import language_of, say
 from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long
 from dgov_std.cli.paired import deliver, paired_options
@@ -16,7 +18,6 @@ from dgov_std.cli.paired import form_of as paired_form
 from dgov_std.cli.reports import format_of, wanted, write_reports
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.render import SUFFIXES
-from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -74,24 +75,24 @@ def show(receipt: str, number: int | None, everything: bool, lang: Language | No
 @click.option(
     "--output",
     "-o",
+    multiple=True,
     type=click.Path(path_type=Path),
-    help=say(Text("写到这个文件(默认输出到屏幕)", "write to this file (default: the screen)")),
+    help=say(Text("写到这个文件(默认输出到屏幕), 可多次给出", "write to this file (default: the screen), repeatable")),
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say(Text("语言", "language")))
-def render(receipt: str, name: str | None, output: Path | None, lang: Language | None) -> int:
+def render(receipt: str, name: str | None, output: tuple[Path, ...], lang: Language | None) -> int:
     """Render a saved report once more: no data, no standard and no engine is needed."""
-    refuse_too_long([output])
+    refuse_too_long(output)
     report = _saved(receipt)
     language = lang or language_of()
-    chosen = name or (format_of(output) if output else None) or "html"
-    if output is None:
-        print_utf8(report.render(chosen, language=language))
+    chosen = [name] if name else [form for form in map(format_of, output) if form] or ["html"]
+    if not output:
+        print_utf8(report.render(chosen[0], language=language))
         return exit_codes.PASS
-    refuse_overwriting([output], [_path(receipt)])
-    plan = wanted([_path(receipt)], [chosen], output, language, printing=False)
-    files = {**plan.each[0].files, **plan.together.files}
-    write_reports(report, files, language)
-    click.echo(visible(f"{report.receipt} -> {files[chosen]}"), err=True)
+    plan = wanted([_path(receipt)], chosen, output, language, printing=False)
+    refuse_overwriting(plan.files, [_path(receipt)])
+    write_reports(report, {**plan.each[0].files, **plan.together.files}, language)
+    aside(f"{report.receipt} -> {', '.join(map(str, plan.files))}")
     return exit_codes.PASS
 
 
@@ -142,14 +143,19 @@ def _saved(receipt: str) -> Report:
         raise InputError(
             Problem(Text(f"报告读不了({error})", f"the report cannot be read ({error})"), where=str(path))
         ) from None
+    except InputError as error:
+        raise InputError(*(replace(problem, where=problem.where or str(path)) for problem in error.problems)) from None
 
 
 def _path(receipt: str) -> Path:
     from dgov_std.api.result import read_receipt  # noqa: PLC0415
 
     path = Path(receipt)
-    if path.is_file():
+    if os.path.isfile(path):  # noqa: PTH113 - no error for a name that is too long
         return path
+    if path.suffix or len(path.parts) > 1:  # no receipt number looks so
+        todo = Text("请检查文件名和文件夹", "check the file name and the folder")
+        raise InputError(Problem(Text("没有这个文件", "there is no such file"), where=receipt, todo=todo))
     number = read_receipt(receipt)
     found = store.find(number)
     if found is None:

@@ -72,7 +72,7 @@ def format_of(asked: Path) -> str | None:
 def wanted(
     inputs: Sequence[Path],
     formats: Sequence[str],
-    asked: Path | None,
+    asked: Sequence[Path],
     language: Language,
     *,
     folder: Path | None = None,
@@ -80,35 +80,33 @@ def wanted(
 ) -> Plan:
     """Return what is wanted of each input, and of all together.
 
-    `asked` with a suffix is a file: of one input, or of one format about all, which the suffix names. Without one,
-    or when it exists as such, it is a folder, made if need be, for `<stem>.<suffix>` and `dgov-std.<suffix>`; `folder` is
-    always one. The screen is shown as well when no format is given. Commands for a runner are printed even where the
-    others go to files, unless their own file is asked for, or nothing is `printing`.
+    `asked` with a suffix is a file, or several of different formats: of one input, or of a format about all, which the
+    suffix names. Without one, or when it exists as such, it is a folder, made if need be, for `<stem>.<suffix>` and
+    `dgov-std.<suffix>`; `folder` is always one. The screen is shown as well when no format is given. Commands for a runner
+    are printed even where the others go to files, unless their own file is asked for, or nothing is `printing`.
 
     Raises:
-        UsageError: one file for several reports, or a suffix that names no format or another one.
+        UsageError: one file for several reports, or a suffix that names no format, another one, or the same as before.
     """
-    if asked is not None and folder is not None:
-        what = Text("--output 和 --output-dir 只能给一个", "--output and --output-dir exclude each other")
-        raise UsageError(Problem(what, todo=Text("留下其中一个", "keep one of them")))
+    files = [path for path in asked if path.suffix and not path.is_dir()]
+    target = _folder(asked, files, folder)
+    written = bool(files) or target is not None
+    named = [format_of(path) for path in files]
     chosen = list(dict.fromkeys(formats)) or [SCREEN]
-    target = folder or asked
-    as_file = asked is not None and bool(asked.suffix) and not asked.is_dir()
-    named = format_of(asked) if asked is not None and as_file else None
-    if target is not None and printing and named not in chosen and set(chosen) <= {SCREEN, _COMMANDS}:
-        chosen.append(named or "json")
-    screen = {SCREEN, _COMMANDS} - {named} if printing else {SCREEN}
-    to_file = [name for name in chosen if name not in screen and (target is not None or name in _PAGES)]
+    if written and printing:
+        more = dict.fromkeys([name or "json" for name in named] or ["json"])
+        chosen += [name for name in more if name not in chosen] if set(chosen) <= {SCREEN, _COMMANDS, *more} else []
+    screen = {SCREEN, _COMMANDS}.difference(named) if printing else {SCREEN}
+    to_file = [name for name in chosen if name not in screen and (written or name in _PAGES)]
     screened = [name for name in chosen if name not in to_file]
     printed = tuple(name for name in screened if name not in JOINT)
     joint = tuple(name for name in screened if name in JOINT)
     located = not set(chosen).isdisjoint(JOINT)
-    if asked is not None and as_file:
-        _refuse_unfit(asked, to_file, len(inputs))
-        whole = to_file[0] in JOINT
-        files = {to_file[0]: asked}
-        each = [Wanted(printed, {} if whole else files, located) for _ in inputs]
-        return Plan(each, Wanted(joint, files if whole else {}))
+    if files:
+        _refuse_unfit(files, to_file, len(inputs))
+        own = {name: path for name, path in zip(named, files, strict=True) if name is not None and name not in JOINT}
+        whole = {name: path for name, path in zip(named, files, strict=True) if name is not None and name in JOINT}
+        return Plan([Wanted(printed, own, located) for _ in inputs], Wanted(joint, whole))
     if target is not None:
         _make(target)
     together = {name: (target or Path()) / f"{_JOINT_NAME}{SUFFIXES[name]}" for name in to_file if name in JOINT}
@@ -116,26 +114,47 @@ def wanted(
     each = []
     for source in inputs:
         place, mark = (beside(source), _MARK[language]) if target is None else (target, "")
-        files = {name: free_name(place, source, mark, SUFFIXES[name], taken) for name in to_file if name not in JOINT}
-        each.append(Wanted(printed, files, located))
+        found = {name: free_name(place, source, mark, SUFFIXES[name], taken) for name in to_file if name not in JOINT}
+        each.append(Wanted(printed, found, located))
     return Plan(each, Wanted(joint, together))
 
 
-def _refuse_unfit(asked: Path, names: Sequence[str], inputs: int) -> None:
-    known = format_of(asked)
+def _folder(asked: Sequence[Path], files: Sequence[Path], folder: Path | None) -> Path | None:
+    """Return the folder that is asked for, if one is: it takes all reports."""
+    if asked and folder is not None:
+        what = Text("--output 和 --output-dir 只能给一个", "--output and --output-dir exclude each other")
+        raise UsageError(Problem(what, todo=Text("留下其中一个", "keep one of them")))
+    folders = [path for path in asked if path not in files]
+    if folders and len(asked) > 1:
+        what = Text("几个 --output 只能都是文件", "several --output must all be files")
+        todo = Text("文件名要有后缀; 写进文件夹用 --output-dir", "end each in a suffix; for a folder there is --output-dir")
+        raise UsageError(Problem(what, where=str(folders[0]), todo=todo))
+    return folder or next(iter(folders), None)
+
+
+def _refuse_unfit(files: Sequence[Path], names: Sequence[str], inputs: int) -> None:
     said = "、".join(SUFFIXES.values())
-    if known is None:
-        what = Text(f"后缀不是报告的格式({said})", f"the suffix names no format of a report ({said.replace('、', ', ')})")
-        todo = Text("改后缀, 或给出文件夹", "change the suffix, or name a folder")
-    elif len(names) > 1 or (inputs > 1 and names[0] not in JOINT):
-        what = Text("--output 是一个文件, 放不下几份报告", "--output is one file, which cannot hold several reports")
-        todo = Text("给出一个文件夹", "name a folder")
-    elif names[0] != known:
-        what = Text(f"后缀与格式 {names[0]} 不符", f"the suffix is not that of the format {names[0]}")
-        todo = Text(f"后缀写成 {SUFFIXES[names[0]]}", f"end it in {SUFFIXES[names[0]]}")
-    else:
-        return
-    raise UsageError(Problem(what, where=str(asked), todo=todo))
+    seen: set[str] = set()
+    for path in files:
+        known = format_of(path)
+        if known is None:
+            what = Text(
+                f"后缀不是报告的格式({said})", f"the suffix names no format of a report ({said.replace('、', ', ')})"
+            )
+            todo = Text("改后缀, 或给出文件夹", "change the suffix, or name a folder")
+        elif len(names) > len(files) or (inputs > 1 and known not in JOINT and known in names):
+            what = Text("--output 是一个文件, 放不下几份报告", "--output is one file, which cannot hold several reports")
+            todo = Text("给出一个文件夹", "name a folder")
+        elif known in seen:
+            what = Text(f"两个 --output 都是格式 {known}", f"two --output are of the format {known}")
+            todo = Text("留下一个", "keep one of them")
+        elif known not in names:
+            what = Text(f"后缀与格式 {names[0]} 不符", f"the suffix is not that of the format {names[0]}")
+            todo = Text(f"后缀写成 {SUFFIXES[names[0]]}", f"end it in {SUFFIXES[names[0]]}")
+        else:
+            seen.add(known)
+            continue
+        raise UsageError(Problem(what, where=str(path), todo=todo))
 
 
 def prepare(formats: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +40,7 @@ class Setting:
         yield from (path for path in (self.baseline, self.exceptions, self.metadata) if path is not None)
         yield from self.references.values()
         yield from self.codelists.values()
-        if self.standard is not None and Path(self.standard).exists():
+        if self.standard is not None and is_path(self.standard):
             yield Path(self.standard)
 
 
@@ -56,7 +57,7 @@ Read = Callable[[Any, Path], Any]
 
 
 def _text(found: object, root: Path) -> str:
-    if not isinstance(found, str) or not found.strip():
+    if not isinstance(found, str) or not found.strip() or "\0" in found:
         raise Value(Text("文字", "a text"))
     return found
 
@@ -64,7 +65,7 @@ def _text(found: object, root: Path) -> str:
 def _standard(found: object, root: Path) -> str:
     """A standard by its id, or by its path from the folder of the configuration."""
     name = _text(found, root)
-    return str(root / name) if (root / name).exists() else name
+    return str(root / name) if is_path(root / name) else name
 
 
 def _date(found: object, root: Path) -> str:
@@ -89,6 +90,13 @@ def _table(found: object, root: Path) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise Value(Text("一个表", "a table"))
     return found
+
+
+def _thresholds(found: object, root: Path) -> Mapping[str, Any]:
+    from dgov_std.gate.rules import tolerances_in  # noqa: PLC0415 - few configurations have some
+
+    tolerances_in(_table(found, root), "")
+    return _table(found, root)
 
 
 def _path(found: object, root: Path) -> Path:
@@ -124,7 +132,7 @@ SETTINGS: dict[str, Read] = {
     "dataset": _text,
     "as_of": _date,
     "fail_on": _fail_on,
-    "thresholds": _table,
+    "thresholds": _thresholds,
     "baseline": _path,
     "exceptions": _path,
     "metadata": _path,
@@ -152,6 +160,11 @@ def setting(values: Mapping[str, Any], base: Setting | None = None) -> Setting:
         codelists={**base.codelists, **values.get("codelists", {})},
         reading={**base.reading, **reading},
     )
+
+
+def is_path(standard: str | os.PathLike[str]) -> bool:
+    """Whether a standard is named by its path; what no system takes for a name is none."""
+    return os.path.exists(standard)  # noqa: PTH110 - Path.exists raises for a name that is too long
 
 
 def standard_files(path: Path) -> Iterator[Path]:

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from dgov_std.atomic import write_bytes_aside
-from dgov_std.cli.console import print_nothing_more, print_utf8
+from dgov_std.cli.console import aside, print_nothing_more, print_utf8
 from dgov_std.cli.exit_codes import PASS
 from dgov_std.cli.reports import Wanted
 from dgov_std.cli.shell import failure, unwritten
 from dgov_std.errors import DgovError, InputError, Problem
-from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -39,7 +36,7 @@ def finish(wanted: Wanted, reports: Sequence[Report], language: Language, *, wri
         done = written and any(report.receipt for report in reports)
         for name, path in {}.items() if done else wanted.files.items():
             write_bytes_aside(path, render_together(name, reports, language=language), private=private)
-            click.echo(visible(f"{name} -> {path}"), err=True)
+            aside(f"{name} -> {path}")
         step = os.environ.get("GITHUB_STEP_SUMMARY") if _SUMMARY in wanted.formats else None
         if step:
             _append(Path(step), reports, language)
@@ -74,9 +71,11 @@ def _append(path: Path, reports: Sequence[Report], language: Language) -> None:
 
     try:
         taken = path.stat().st_size if path.exists() else 0
-        made = render_together(_SUMMARY, reports, language=language, room=max(_ROOM - taken, 0))
-        with path.open("ab") as file:
-            file.write(made)
+        made = render_together(_SUMMARY, reports, language=language, room=max(_ROOM - taken - 1, 0))
+        with path.open("a+b") as file:
+            file.seek(max(taken - 1, 0))
+            ended = file.read(1) in (b"", b"\n")
+            file.write(made if ended else b"\n" + made)
     except OSError as error:
         what = Text(f"步骤摘要写不进去({error.strerror})", f"the step summary cannot be written ({error.strerror})")
         todo = Text("检查环境变量 GITHUB_STEP_SUMMARY", "look at the variable GITHUB_STEP_SUMMARY")

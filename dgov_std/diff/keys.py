@@ -10,6 +10,7 @@ from typing import Any
 from dgov_std.bind import normalise
 from dgov_std.diff.columns import Pair, Pairing
 from dgov_std.errors import Problem, UsageError
+from dgov_std.privacy.shape import mask_runs
 from dgov_std.report.visible import visible
 from dgov_std.text import Text
 
@@ -119,13 +120,20 @@ def _one(text: str, pairing: Pairing, old: Sequence[str], new: Sequence[str], na
         which = Text("新的一份", "the new file")
     negation = "has" if which.en == "neither file" else "lacks"
     what = Text(f"{which.zh}没有“{shown}”这一列", f'{which.en} {negation} a column "{shown}"')
-    near = difflib.get_close_matches(text, [label for label in new if label.strip()], n=1)
-    todo = Text(f"是不是“{near[0]}”?", f'perhaps "{near[0]}"?') if near else _choose(new)
+    lacking = old if have_new and not have_old else new
+    near = difflib.get_close_matches(text, [label for label in lacking if label.strip()], n=1)
+    likely = seen_label(near[0]) if near else ""
+    todo = Text(f"是不是“{likely}”?", f'perhaps "{likely}"?') if near else _choose(lacking)
     raise UsageError(Problem(what, where="--key", todo=todo))
 
 
+def seen_label(label: str) -> str:
+    """Return a label as a message may show it: where a file has no header, its first row is taken for one."""
+    return visible(mask_runs(label))
+
+
 def _choose(labels: Sequence[str]) -> Text:
-    filled = [visible(label) for label in labels if label.strip()]
+    filled = [seen_label(label) for label in labels if label.strip()]
     shown = filled[:_SHOWN]
     more = Text("等", " ...") if len(filled) > len(shown) else Text("", "")
     return Text(f"可用的列: {'、'.join(shown)}{more.zh}", f"The columns are {', '.join(shown)}{more.en}")

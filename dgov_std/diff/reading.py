@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from dgov_std.arrays import Mask, Strings, byte_lengths, mask_of, missing_in, strings
-from dgov_std.dataset.block import Batch, Block
+from dgov_std.dataset.block import Batch, Block, DamageKind
 from dgov_std.dataset.table import Table
 from dgov_std.diff.ledger import Budget, Ledger, Lines
 from dgov_std.engine.digest import Digests, together
@@ -25,6 +25,9 @@ _AHEAD = 2
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(33)
 _ZEROS = (r"^(-?[0-9]+)\.0*$", r"^(-?[0-9]+\.[0-9]*[1-9])0+$")
+# Nobody knows what stands there, so that no cell can be said to be the same. Merged cells and formulas without a result
+# are empty instead.
+_UNREADABLE = (DamageKind.BAD_BYTES, DamageKind.OTHER_ENCODING)
 _Made = TypeVar("_Made")
 
 
@@ -139,7 +142,7 @@ def _digested(batch: Batch, wanted: Wanted) -> _Part:
     blank[[aside.index for aside in batch.asides]] = True
     record = ~blank
     damaged = np.zeros(size, dtype=np.bool_)
-    hurt = [d.index for d in batch.damage if d.column is None or d.column in wanted.key]
+    hurt = [d.index for d in batch.damage if d.column is None or d.column in wanted.key or d.kind in _UNREADABLE]
     damaged[hurt] = True
     damaged &= record
     sound = record & ~damaged

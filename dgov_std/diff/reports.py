@@ -95,10 +95,16 @@ def _size(finding: Finding) -> tuple[int, ...]:
 
 
 def _is_judged(finding: Finding, old: Report, new: Report) -> bool:
-    """Whether one of the checks that found a finding ran in the new report, in a column of the finding."""
+    """Whether one of the checks that found a finding ran in the new report, in a column of the finding.
+
+    Of cells and rows nothing is judged where a column of theirs is gone; a fault of the header is gone with it.
+    """
     if new.verdict is Verdict.NOT_EVALUATED:
         return False
     names = names_of(finding, old)
+    known = {column.element or column.label for column in new.columns}
+    if finding.unit != "file" and not known.issuperset(filter(None, names)):
+        return False
     ran = [check for check in new.checks if check.id in finding.checks and check.status is Status.RAN]
     columns = {_column_of(check, new) for check in ran}
     return not finding.checks or (bool(ran) and (not names or None in columns or not columns.isdisjoint(names)))

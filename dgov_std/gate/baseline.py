@@ -117,10 +117,10 @@ def compare(section: Section | None, report: Report, found: Found, held: frozens
     made = Compared()
     for fault in found.faults:
         name = (fault.check, fault.column)
-        known = _known(fault, left.get(name, 0), keys.get(name)) if fault.finding in held else 0
+        known = _known(fault, left.get(name, 0), keys.get(name))
         if known:
-            left[name] -= known
-        made.known.append(known)
+            left[name] -= known  # what is not held counts for nothing, but it is there
+        made.known.append(known if fault.finding in held else 0)
     made.keyed = bool(keys)
     if report.verdict in (Verdict.PASS, Verdict.FAIL):
         ran = _ran(report)
@@ -131,10 +131,10 @@ def compare(section: Section | None, report: Report, found: Found, held: frozens
 def _known(fault: Fault, left: int, keys: Counter[str] | None) -> int:
     if keys is None or fault.keys is None:
         return min(fault.count, left)
-    unnamed = min(fault.count - len(fault.keys), left - keys.total())
+    unnamed = min(fault.count - len(fault.keys), max(left - keys.total(), 0))
     shared = keys & Counter(fault.keys)
     keys -= shared
-    return shared.total() + unnamed
+    return min(shared.total() + unnamed, left)  # some of them may stand for faults whose rows are not told apart
 
 
 def _ran(report: Report) -> Callable[[str], bool]:
@@ -178,14 +178,22 @@ def read_baseline(data: bytes, where: str) -> Baseline:
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise _unfit(where, "/", f"JSON ({error})") from None
+        raise _unfit(where, "/", Text(f"应为 JSON ({error})", f"should be JSON ({error})")) from None
     top = _record(found, {"format": str, "tables": list}, where, "")
     if top["format"] != FORMAT:
-        raise _unfit(where, "/format", f'"{FORMAT}"')
+        raise _unfit(where, "/format", Text(f'应为 "{FORMAT}"', f'should be "{FORMAT}"'))
     sections = tuple(_read_section(each, where, f"/tables/{i}") for i, each in enumerate(top["tables"]))
+    if len({(each.standard, each.dataset, each.file) for each in sections}) < len(sections):
+        raise _unfit(where, "/tables", Text("每个文件只能有一次", "should name each file once"))
     return Baseline(hashlib.sha256(data).hexdigest(), sections)
 
 
+_KINDS = {
+    dict: Text("应为对象", "should be an object"),
+    list: Text("应为数组", "should be an array"),
+    str: Text("应为文字", "should be a text"),
+    int: Text("应为不小于 0 的整数", "should be a whole number of 0 or more"),
+}
 _SECTION = {"standard": str, "dataset": str, "file": str, "key": list, "issues": list}
 _ISSUE = {"check": str, "column": str, "count": int}
 
@@ -193,10 +201,10 @@ _ISSUE = {"check": str, "column": str, "count": int}
 def _read_section(found: object, where: str, place: str) -> Section:
     known = _record(found, _SECTION, where, place)
     if not all(isinstance(each, str) for each in known["key"]):
-        raise _unfit(where, f"{place}/key", "array of texts")
+        raise _unfit(where, f"{place}/key", Text("应为文字的数组", "should be an array of texts"))
     issues = tuple(_read_issue(each, where, f"{place}/issues/{i}") for i, each in enumerate(known["issues"]))
     if len({(issue.check, issue.column) for issue in issues}) < len(issues):
-        raise _unfit(where, f"{place}/issues", "each check and column once")
+        raise _unfit(where, f"{place}/issues", Text("每个检查和栏目只能有一次", "should name each check and column once"))
     return Section(known["file"], known["standard"], known["dataset"], tuple(known["key"]), issues)
 
 
@@ -206,22 +214,23 @@ def _read_issue(found: object, where: str, place: str) -> Issue:
     keys = known.get("keys")
     if keys is not None:
         if not all(KEY.fullmatch(key) and _is_count(count) and count for key, count in keys.items()):
-            raise _unfit(where, f"{place}/keys", '{"16 hex digits": count}')
+            raise _unfit(where, f"{place}/keys", Text("应为 16 位十六进制数: 次数", "should be 16 hex digits: count"))
         if sum(keys.values()) > known["count"]:
-            raise _unfit(where, f"{place}/count", f">= {sum(keys.values())}")
+            least = sum(keys.values())
+            raise _unfit(where, f"{place}/count", Text(f"应不小于 {least}", f"should be {least} or more"))
         keys = MappingProxyType(keys)
     return Issue(known["check"], known["column"], known["count"], keys)
 
 
 def _record(found: object, kinds: Mapping[str, type], where: str, place: str) -> Mapping[str, Any]:
     if not isinstance(found, dict):
-        raise _unfit(where, place or "/", "object")
+        raise _unfit(where, place or "/", _KINDS[dict])
     for name in found.keys() - kinds.keys():
-        raise _unfit(where, f"{place}/{name[:60]}", "no such key")
+        raise _unfit(where, f"{place}/{name[:60]}", Text("不该有", "should not be there"))
     for name, kind in kinds.items():
         value = found.get(name)
         if not isinstance(value, kind) or (kind is int and not _is_count(value)):
-            raise _unfit(where, f"{place}/{name}", kind.__name__)
+            raise _unfit(where, f"{place}/{name}", _KINDS[kind])
     return found
 
 
@@ -229,7 +238,7 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
 
 
-def _unfit(where: str, place: str, wanted: str) -> InputError:
-    what = Text(f"不是存量问题清单: {place} 处应为 {wanted}", f"no baseline of this program: {place} wants {wanted}")
+def _unfit(where: str, place: str, wanted: Text) -> InputError:
+    what = Text(f"不是存量问题清单: {place} {wanted.zh}", f"this is no list of known issues: {place} {wanted.en}")
     todo = Text("请用 check --write-baseline 重新生成", "write it again with check --write-baseline")
     return InputError(Problem(what, where=where, todo=todo))

@@ -37,7 +37,7 @@ def judge(report: Report, rules: Rules, found: Found | None = None) -> Report:
         _ruling(finding, found, compared.known, excused, measured, fails=_fails(finding.severity, rules.fail_on))
         for finding in sorted(report.findings, key=lambda each: each.number)
     )
-    decided = report.verdict in (Verdict.PASS, Verdict.FAIL)
+    decided = report.verdict in (Verdict.PASS, Verdict.FAIL) and not report.misplaced
     kept = all(each.threshold.kept for each in measured)
     gate = Gate(
         passed=decided and kept and all(ruling.outcome != "fails" for ruling in rulings),

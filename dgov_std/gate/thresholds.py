@@ -11,7 +11,7 @@ from dgov_std.gate.exceptions import codes_of
 from dgov_std.gate.faults import Fault, Found, name_of
 from dgov_std.gate.rules import Tolerance
 from dgov_std.report.gate import Threshold
-from dgov_std.report.values import CheckResult, Report, Status
+from dgov_std.report.values import CheckResult, Indicator, Report, Status
 
 ALL_SCORES = "score"
 _OF_FAULTS = ("max_count", "max_rate")
@@ -111,15 +111,23 @@ def _of_indicator(asked: Tolerance, report: Report) -> Measured | None:
     known = [each for each in report.indicators if each.id == asked.target]
     if not known:
         return None
-    values = [each.value for each in known if each.value is not None]
+    values = [(exact, each) for each in known if (exact := _exactly(each)) is not None]
     if not values:
         return Measured(_value(asked, "indicator", None, kept=False), frozenset())
     least = asked.limit == "min_value"
-    value = (min if least else max)(values)
-    worst = next(each for each in known if each.value == value)
-    exact = Fraction(str(value))
-    kept = exact >= asked.value if least else exact <= asked.value
-    return Measured(_value(asked, "indicator", value, kept=kept, a=worst.a, b=worst.b), frozenset())
+    value, worst = (min if least else max)(values, key=lambda each: each[0])
+    kept = value >= asked.value if least else value <= asked.value
+    return Measured(_value(asked, "indicator", worst.value, kept=kept, a=worst.a, b=worst.b), frozenset())
+
+
+def _exactly(indicator: Indicator) -> Fraction | None:
+    """Return the value of an indicator; that of a mean, which counts nothing itself, as the report has it."""
+    if indicator.value is None:
+        return None
+    if indicator.formula == "mean":
+        return Fraction(str(indicator.value))
+    counted = indicator.b - indicator.a if indicator.formula == "complement" else indicator.a
+    return Fraction(counted, indicator.b)
 
 
 def _of_score(asked: Tolerance, report: Report) -> Measured | None:

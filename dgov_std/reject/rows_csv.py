@@ -18,7 +18,7 @@ from dgov_std.report.values import FailingRows
 from dgov_std.texts import Texts
 
 _MARK = b"\xef\xbb\xbf"
-_FORMULA = "^[\\s\u00a0\u3000\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]|^[\t\r\n]"
+_FORMULA = "^[\\s\v\u00a0\u3000\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]|^[\t\r\n]"
 # Numbers, and the dashes that stand for nothing.
 _HARMLESS = "^(?:[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[-\uff0d]+)$"
 _MAY_BEGIN = np.zeros(256, dtype=np.bool_)

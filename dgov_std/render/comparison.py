@@ -62,6 +62,7 @@ _W = {
     "rows_new": Text("新表第 {rows} 行{more}", "row{s} {rows}{more} of the new file"),
     "rows_old": Text("旧表第 {rows} 行{more}", "row{s} {rows}{more} of the old file"),
     "normal": Text("(增量报送属正常)", " (normal in an incremental return)"),
+    "maybe": Text("(有的可能在没有比较的行里)", " (some may stand in rows not compared)"),
     "more": Text("等", " ..."),
     "repeated_side": Text(
         "{where} {keys} 个键共 {rows} 行(其中 {identical} 个各行完全相同)",
@@ -90,6 +91,7 @@ _W = {
     "h_rate_new": Text("新", "new"),
     "h_how": Text("怎么变的", "How"),
     "empty": Text("(空)", "(empty)"),
+    "quoted": Text("“{0}”", '"{0}"'),
     "times": Text(" ({n})", " ({n})"),
     "row_of": Text("首处第 {row} 行", "first in row {row}"),
     "hidden": Text("个人信息, 不显示", "personal, not shown"),
@@ -101,6 +103,10 @@ _W = {
 _ALARMS = {
     "nothing": Text("{where}没有数据行", "the {where} has no rows"),
     "rows": Text("行数 {old} -> {new}, {jump}, 超出 {limit}", "{old} -> {new} rows, {jump}, beyond {limit}"),
+    "apart": Text(
+        "两份没有一个键相同: 可能键列不对, 或写法不同(如丢了前面的 0)",
+        "no key stands in both files: another column may be the key, or it is written otherwise (zeros lost in front)",
+    ),
     "vanished": Text("消失 {n} 条, 全量报送里不应消失(限 {limit})", "keys vanished from a full return: {n} (limit {limit})"),
     "removed": Text("少了 {n} 列: {columns}", "columns gone: {n} ({columns})"),
     "empty": Text(
@@ -190,9 +196,10 @@ def _head(found: Comparison, say: _Speech) -> Iterator[tuple[str, str]]:
 
 def _keys(found: Comparison, say: _Speech) -> Iterator[tuple[str, str]]:
     keys = found.keys
-    yield say("new_keys"), _counted(keys.new, found.first_new, "rows_new", say)
-    normal = say("normal") if found.returned == "incremental" and keys.vanished else ""
-    yield say("vanished"), _counted(keys.vanished, found.first_vanished, "rows_old", say, normal)
+    maybe = [say("maybe") if side.damaged + side.keyless else "" for side in (found.old, found.new)]
+    yield say("new_keys"), _counted(keys.new, found.first_new, "rows_new", say, maybe[0] if keys.new else "")
+    normal = say("normal") if found.returned == "incremental" else maybe[1]
+    yield say("vanished"), _counted(keys.vanished, found.first_vanished, "rows_old", say, normal if keys.vanished else "")
     yield say("changed"), _counted(keys.changed, (), "", say)
     yield say("unchanged"), _counted(keys.unchanged, (), "", say)
     yield say("repeated"), "\n".join(_repeated(found, say))
@@ -230,7 +237,9 @@ def _columns(found: Comparison, say: _Speech) -> Iterator[tuple[str, str]]:
     yield say("added"), say.list([f"{head.letter} {visible(head.label)}" for head in found.added])
     renamed = [c for c in found.columns if c.label != c.old_label]
     yield say("renamed"), say.list([f"{visible(c.old_label)} -> {visible(c.label)}" for c in renamed])
-    moved = [f"{visible(c.label)} {c.old_letter} -> {c.letter}" for c in found.columns if c.moved]
+    moved = [
+        f"{visible(c.label)} {c.old_letter} -> {c.letter}" for c in found.columns if c.moved and c.letter != c.old_letter
+    ]
     yield say("moved"), say.list(moved)
     paired = found.keys.changed + found.keys.unchanged  # where there are none, nobody knows
     still = [visible(c.label) for c in found.columns if paired and not c.key and not _is_told(c)]
@@ -238,7 +247,14 @@ def _columns(found: Comparison, say: _Speech) -> Iterator[tuple[str, str]]:
 
 
 def _is_told(column: ColumnChange) -> bool:
-    return bool(column.changed or column.jump)
+    return bool(column.changed) or _rates(column)[0] != _rates(column)[1]
+
+
+def _rates(column: ColumnChange) -> tuple[str, str]:
+    """Return how many of the cells were and are empty, as it is told."""
+    sides = ((column.old_empty, column.old_rows), (column.new_empty, column.new_rows))
+    old, new = (percent(empty, rows) if rows else "-" for empty, rows in sides)
+    return old, new
 
 
 def _grids(found: Comparison, say: _Speech) -> Iterator[Grid]:
@@ -249,8 +265,7 @@ def _grids(found: Comparison, say: _Speech) -> Iterator[Grid]:
 
 
 def _row(column: ColumnChange, say: _Speech) -> tuple[str, ...]:
-    old = percent(column.old_empty, column.old_rows) if column.old_rows else "-"
-    new = percent(column.new_empty, column.new_rows) if column.new_rows else "-"
+    old, new = _rates(column)
     how = [_change(change, say) for change in column.changes]
     if not how:
         how += [say("filled", n=f"{column.filled:,}")] if column.filled else []
@@ -261,13 +276,14 @@ def _row(column: ColumnChange, say: _Speech) -> tuple[str, ...]:
 
 
 def _change(change: Change, say: _Speech) -> str:
-    old, new = (say("empty") if value is None else _clipped(value) for value in (change.old, change.new))
+    old, new = (say("empty") if value is None else _clipped(value, say) for value in (change.old, change.new))
     return f"{old} -> {new}" + (say("times", n=f"{change.cells:,}") if change.cells is not None else "")
 
 
-def _clipped(value: str) -> str:
-    shown = visible(value.strip("\n"))
-    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "..."
+def _clipped(value: str, say: _Speech) -> str:
+    shown = visible(value)
+    shown = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "..."
+    return say("quoted").format(shown) if shown != shown.strip() else shown
 
 
 def _side(side: Side, say: _Speech) -> str:
@@ -286,7 +302,9 @@ def _rows(first: Sequence[Key], count: int, rows: str, say: _Speech) -> str:
         return ""
     texts = []
     for key in first:
-        values = "" if key.values is None else f" ({', '.join(_clipped(value) or say('empty') for value in key.values)})"
+        values = (
+            "" if key.values is None else f" ({', '.join(_clipped(value, say) or say('empty') for value in key.values)})"
+        )
         texts.append(f"{key.row}{values}")
     more = say("more") if count > len(texts) else ""
     return "  " + say(rows, rows=say.list(texts, len(texts)), more=more, s="s" if count > 1 else "")

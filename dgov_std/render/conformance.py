@@ -14,13 +14,14 @@ MOST_BYTES = 1_000_000
 def render(report: Report, *, language: Language) -> str:
     """Return the page, below a million bytes in UTF-8 for any report. No content of a cell stands in it."""
     statement = statement_of(report, language)
-    style = part("conformance.css") + _widths(statement)
+    tab = f"{statement.title} {statement.number}".rstrip()
+    style = part("conformance.css") + _widths(statement) + _foot(tab)
     return template("conformance.html.jinja").render(
         s=statement,
         say=lambda key: said(key, language),
         style=style,
         policy=policy(style),
-        tab=f"{statement.title} {statement.number}".rstrip(),
+        tab=tab,
     )
 
 
@@ -32,3 +33,9 @@ def _widths(statement: Statement) -> str:
         for table in section.tables
         for place, heading in enumerate(table.headings, 1)
     )
+
+
+def _foot(text: str) -> str:
+    """Return what stands below every printed page, so that none can be exchanged for that of another report."""
+    written = "".join(each if each.isalnum() and each.isascii() else f"\\{ord(each):x} " for each in text)
+    return f'@media print {{ @page {{ @bottom-left {{ content: "{written}"; font-size: 9pt; color: #535f70; }} }} }}\n'

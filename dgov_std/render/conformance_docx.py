@@ -34,7 +34,8 @@ _SIGNED, _SEALED = 1_000, 1_900  # heights of the rows to sign and to seal in, i
 def render(report: Report, *, language: Language) -> bytes:
     """Return the document. What comes from outside is text runs only: no field, no markup, no content of a cell."""
     statement = statement_of(report, language)
-    document = new_document(statement.title, language, _STYLES, landscape=False)
+    tab = f"{statement.title} {statement.number}".rstrip()  # above every page: none can be exchanged for another's
+    document = new_document(tab, language, _STYLES, landscape=False)
     number_pages(document, WORDS["page_of"].in_(language))
     pen = _Pen(document, statement)
     pen.head()

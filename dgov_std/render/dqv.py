@@ -172,7 +172,7 @@ def _result(report: Report, about: str) -> Node:
     return {
         "@id": f"{about}#result",
         "@type": "prov:Entity",
-        "dct:identifier": _clean(report.receipt),
+        **({"dct:identifier": _clean(report.receipt)} if report.receipt else {}),
         "dct:type": {"@id": _INSPIRE + degree},
         "verdict": report.verdict.value,
         "dct:description": _told(partial(word, report.verdict.value)),

@@ -59,6 +59,8 @@ def said_of(ruling: Ruling, language: Language) -> str:
 def _why(report: Report, gate: Gate, language: Language) -> Iterator[str]:
     if report.verdict in (Verdict.INCOMPLETE, Verdict.NOT_EVALUATED):
         yield say(report.verdict.value, language)
+    elif report.misplaced:
+        yield say(Verdict.NOT_EVALUATED.value, language)
     failing = [ruling.finding for ruling in gate.rulings if ruling.outcome == "fails"]
     if failing:
         yield _numbers(failing, language)
@@ -118,7 +120,7 @@ def _baseline(known: KnownIssues, language: Language) -> Iterator[str]:
 def _exception(each: ApprovedException, language: Language) -> str:
     name = " ".join(_short(part) for part in (each.check or each.code, each.column, each.file) if part)
     return say(
-        each.state,
+        "expired_idle" if each.state == "expired" and not each.count else each.state,
         language,
         name=name,
         count=each.count,

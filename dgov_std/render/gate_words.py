@@ -16,11 +16,11 @@ WORDS: dict[str, Text] = {
     "not evaluated": Text("没有检查", "nothing was evaluated"),
     "fails": Text("第 {} 类", "findings {}"),
     "fails_one": Text("第 {} 类", "finding {}"),
-    "not_kept": Text("{} 项阈值没有达到", "{} thresholds not kept"),
-    "not_kept_one": Text("{} 项阈值没有达到", "{} threshold not kept"),
+    "not_kept": Text("{} 项阈值不符合", "{} thresholds not kept"),
+    "not_kept_one": Text("{} 项阈值不符合", "{} threshold not kept"),
     "fails_many": Text("第 {numbers} 类等 {count} 类", "findings {numbers} and others, {count} in all"),
-    "excused": Text("不算在内的 {} 类", "{} kinds do not count"),
-    "excused_one": Text("不算在内的 {} 类", "{} kind does not count"),
+    "excused": Text("{} 类不计", "{} kinds do not count"),
+    "excused_one": Text("{} 类不计", "{} kind does not count"),
     # thresholds
     "threshold": Text("阈值 {target} {limit}: {reached}, {state}", "threshold {target} {limit}: {reached}, {state}"),
     "max_count": Text("最多 {} 处", "at most {}"),
@@ -28,8 +28,8 @@ WORDS: dict[str, Text] = {
     "min_value": Text("至少 {}", "at least {}"),
     "max_value": Text("最多 {}", "at most {}"),
     "min_score": Text("至少 {} 分", "at least {} points"),
-    "kept": Text("达到", "kept"),
-    "broken": Text("没有达到", "not kept"),
+    "kept": Text("符合", "kept"),
+    "broken": Text("不符合", "not kept"),
     "unmeasured": Text("没有测得", "not measured"),
     "points": Text("{} 分", "{} points"),
     # the baseline
@@ -41,7 +41,7 @@ WORDS: dict[str, Text] = {
     ),
     "gone": Text(
         "清单里有 {} 处已不再出现; 请用 --write-baseline 重写清单, 以免再犯时放行",
-        "{} of the list are gone; write it anew with --write-baseline, or they could come back unseen",
+        "gone from the file: {} of the list; write it anew with --write-baseline, or they could come back unseen",
     ),
     # exceptions
     "used": Text(
@@ -52,9 +52,13 @@ WORDS: dict[str, Text] = {
         "例外已过期 {name}: 到 {expires} 止, {count} 处不再放行; 请改正, 或找 {owner}",
         "exception {name} expired on {expires}, {count} no longer excused: correct them, or ask {owner}",
     ),
+    "expired_idle": Text(
+        "例外已过期, 这个文件也没有用到 {name}: 到 {expires} 止, {owner}",
+        "exception {name} expired on {expires} and is not needed in this file ({owner})",
+    ),
     "unused": Text(
-        "例外没有用到 {name}: 至 {expires}, {owner}; 可以删去",
-        "exception {name} is not needed (until {expires}, {owner}): it can be removed",
+        "这个文件没有用到例外 {name}: 至 {expires}, {owner}",
+        "exception {name} is not needed in this file (until {expires}, {owner})",
     ),
     "left_out": Text("还有 {} 条, 见 JSON 报告", "{} more in the JSON report"),
     # one finding

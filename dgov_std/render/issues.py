@@ -158,7 +158,7 @@ def _more(finding: Finding, report: Report, language: Language) -> Iterator[str]
     yield word("f_todo", language).format(short(todo(finding, language, report.columns)))
     yield word("f_clause", language).format(short(clause(finding.rule, language)))
     if report.receipt:
-        yield word("details", language).format(receipt=short(report.receipt), number=finding.number)
+        yield word("g_receipt", language).format(receipt=short(report.receipt), number=finding.number)
 
 
 def _identity(finding: Finding, report: Report) -> list[str]:

@@ -179,8 +179,8 @@ def _notes(report: Report, artifact: int, language: Language) -> list[dict[str, 
 
 
 def _uri(path: str) -> str:
-    """Return a path as a relative URI (RFC 3986); bytes of a name that is no UTF-8 stay what they are."""
-    return quote(path, safe="/", errors="surrogateescape")
+    """Return a path, as `path_of` spells it, as a relative URI (RFC 3986)."""
+    return quote(path, safe="/")
 
 
 def _message(text: str) -> dict[str, str]:

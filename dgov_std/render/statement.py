@@ -135,7 +135,7 @@ def _sections(report: Report, language: Language) -> tuple[Section | None, ...]:
     def titled(name: str, *parts: Table | None, pairs: tuple[Pair, ...] = (), notes: tuple[str, ...] = ()) -> Section:
         return Section(name, said(name, language), notes, pairs, tuple(part for part in parts if part is not None))
 
-    basis = tables.basis_of(report, language)
+    basis = (*tables.basis_of(report, language), *_names(report, language))
     none = () if basis else (said("against_none", language),)
     tool = tables.run_of(report, language)
     more = (said("left", language, count(tool.left)),) if tool.left else ()
@@ -173,7 +173,16 @@ def _gated(report: Report, language: Language) -> tuple[str, ...]:
     return tuple(safe(line, _SENTENCE) for line in lines)
 
 
+def _names(report: Report, language: Language) -> tuple[Pair, ...]:
+    """Return by which names the program knows the standard and its table, to test once more."""
+    names = (report.basis.standard, report.basis.dataset) if report.basis else ()
+    value = " / ".join(safe(each, _HEAD) for each in names if each)
+    return (Pair(said("names", language), value, code=True),) if value else ()
+
+
 def _size(report: Report, language: Language) -> tuple[Pair, ...]:
+    if not report.complete and not report.columns:  # it could not be read: nobody knows
+        return ()
     rows = report.rows
     known = {"total": count(rows.total), "clean": count(rows.clean), "failing": count(rows.with_errors)}
     judged = report.verdict is not Verdict.NOT_EVALUATED and rows.total

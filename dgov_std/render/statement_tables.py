@@ -111,7 +111,11 @@ def _clause(result: ClauseResult, language: Language) -> tuple[Cell, ...]:
 
 
 def _counts(counted: Iterable[tuple[str, int]], language: Language) -> str:
-    lines = [f"{count(number)} {said(f'u_{unit}', language)}" for unit, number in counted if number]
+    lines = [
+        f"{count(number)} {said(f'u1_{unit}' if number == 1 else f'u_{unit}', language)}"
+        for unit, number in counted
+        if number
+    ]
     return "\n".join(lines) or "0"
 
 

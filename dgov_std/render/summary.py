@@ -61,7 +61,8 @@ def _table(reports: Sequence[Report], language: Language) -> str:
         verdict = verdict_word(report.verdict, language)
         if report.gate is not None:
             verdict += f" ({say('passed' if report.gate.passed else 'failed', language)})"
-        lines.append(_row([name, verdict, f"{report.rows.total:,}", found, escaped(report.receipt[:_LONGEST])]))
+        rows = f"{report.rows.total:,}" if report.columns or report.complete else "-"  # unread: nobody knows
+        lines.append(_row([name, verdict, rows, found, escaped(report.receipt[:_LONGEST])]))
     hidden = len(reports) - _MOST_FILES
     return "\n".join([*lines, *(["", word("m_left_out", language).format(hidden)] if hidden > 0 else []), ""])
 

@@ -62,15 +62,17 @@ _STYLES: dict[str, str] = {
 }
 
 
-def render(report: Report, *, language: Language, width: int, colour: bool, everything: bool = False) -> str:
-    """Return the screen for a report, ending in a newline.
+def render(
+    report: Report, *, language: Language, width: int, colour: bool, everything: bool = False, kept: bool = True
+) -> str:
+    """Return the screen for a report, ending in a newline; where to read more only of one that is `kept`.
 
     No line is wider than `width` cells (at least 40), and there are at most 40 lines, unless
     `everything` asks for all findings.
     """
     width = max(width, NARROWEST)
     head = _head(report, language, width, colour=colour)
-    foot = _foot(report, language, width)
+    foot = _foot(report, language, width, kept=kept)
     room = 2 * len(report.findings) + 2 if everything else MOST_LINES - len(head) - len(foot)
     columns: list[str] = []
     if is_bare(report):
@@ -320,7 +322,7 @@ class _Grid:
         return clip(" ".join(cells).rstrip(), self.width)
 
 
-def _foot(report: Report, language: Language, width: int) -> list[str]:
+def _foot(report: Report, language: Language, width: int, *, kept: bool) -> list[str]:
     lines = []
     notes = unchecked(report, language)
     shown = notes if len(notes) <= _MOST_NOTES else notes[: _MOST_NOTES - 1]
@@ -332,7 +334,7 @@ def _foot(report: Report, language: Language, width: int) -> list[str]:
     if len(shown) < len(notes):
         lines.append(clip(word("not_checked_more", language).format(len(notes) - len(shown)), width))
     files = [line for output in report.outputs[:_MOST_NOTES] for line in _output(output, language, width)]
-    if report.findings and report.receipt:
+    if report.findings and report.receipt and kept:
         number = min(finding.number for finding in report.findings)
         details = word("details", language).format(receipt=visible(report.receipt), number=number)
         if files and cell_len(files[-1]) + 3 + cell_len(details) <= width:

@@ -239,6 +239,7 @@ WORDS: dict[str, str] = {
     "output": "File: {}",
     "personal": " (personal data)",
     "details": "Details: dgov-std report show {receipt} {number}",
+    "g_receipt": "Receipt {receipt}, finding {number}",
     "f_what": "No. {number}, {severity}: {title} ({code})",
     "f_where": "Where: {place}, first in {first}",
     "f_also": ", also {}",

@@ -240,6 +240,7 @@ WORDS: dict[str, str] = {
     "output": "文件: {}",
     "personal": "(含个人信息)",
     "details": "详情: dgov-std report show {receipt} {number}",
+    "g_receipt": "回执号 {receipt}, 第 {number} 类",
     "f_what": "第 {number} 类 {severity}: {title} ({code})",
     "f_where": "在哪里: {place}, 首处 {first}",
     "f_also": ", 还有 {}",

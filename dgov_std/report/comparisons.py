@@ -14,7 +14,7 @@ from dgov_std.report.values import Basis, Input
 from dgov_std.text import Text
 
 Return = Literal["full", "incremental"]
-AlarmKind = Literal["rows", "empty", "vanished", "repeated", "keyless", "damaged", "removed", "nothing"]
+AlarmKind = Literal["rows", "apart", "empty", "vanished", "repeated", "keyless", "damaged", "removed", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)

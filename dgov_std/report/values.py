@@ -374,3 +374,8 @@ class Report:
     near: tuple[Near, ...] = ()
     gate: Gate | None = None
     run: Run | None = field(default=None, compare=False)
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether the file is of another standard (STR108): then that is told, and nothing is checked."""
+        return any(finding.code == "STR108" for finding in self.findings)

@@ -178,3 +178,40 @@ def test_inputs_outside_of_the_repository_are_always_checked(run: Callable, demo
     other.write_text(GOOD, encoding="utf-8")
     ran = run(*SINCE, "main", other, "--standard", "standards/market")
     assert (ran.code, checked(ran.out)) == (0, ["别处.csv"])
+
+
+def test_what_git_ignores_is_always_checked(run: Callable, demo: Repository) -> None:
+    demo.commit({".gitignore": "build/\n*.log.csv\n"})
+    demo.write("build/made/a.csv", BAD)
+    demo.write("b.log.csv", BAD)
+    ran = run(*SINCE, "topic", "build/made/a.csv", "b.log.csv", WEST, "--standard", "standards/market")
+    assert (ran.code, checked(ran.out)) == (1, ["a.csv", "b.log.csv"])
+
+
+def test_what_is_not_committed_in_a_submodule(run: Callable, demo: Repository, tmp_path: Path) -> None:
+    other = repository(tmp_path / "other")
+    demo.git("submodule", "--quiet", "add", f"file://{other.path}", "sub")
+    demo.commit({})
+    demo.write(f"sub/{WEST}", BAD)
+    ran = run(*SINCE, "topic", f"sub/{WEST}", WEST, "--standard", "standards/market")
+    assert (ran.code, ran.err) == (1, "自“topic”以来 2 个输入文件中有 1 个要检查\n")
+
+
+@pytest.mark.parametrize("name", ["dgov-std.toml", "dgov-std.lock"])
+def test_what_decided_for_all_and_is_gone(run: Callable, demo: Repository, name: str) -> None:
+    table = "[tool.dgov-std]\n" + CONFIG.replace("[[datasets]]", "[[tool.dgov-std.datasets]]")
+    demo.commit({"pyproject.toml": table, "dgov-std.lock": "format = 1\n"})
+    demo.git("rm", "--quiet", name)
+    ran = run(*SINCE, "topic")
+    assert (len(checked(ran.out)), ran.err) == (2, f"{name} 有改动, 全部重新检查\n")
+
+
+def test_a_folder_that_is_a_link_leads_elsewhere(run: Callable, demo: Repository) -> None:
+    demo.commit({"v1/x.csv": GOOD, "v2/x.csv": BAD})
+    link = demo.path / "now"
+    link.symlink_to("v1")
+    demo.commit({})
+    demo.git("switch", "--quiet", "--create", "more")
+    link.unlink()
+    link.symlink_to("v2")
+    assert run(*SINCE, "topic", "now/x.csv", "--standard", "standards/market").code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import stat
 import sys
@@ -64,6 +65,19 @@ def test_a_file_that_is_not_there_is_2(run: Run, files: tuple[Path, Path], tmp_p
 def test_a_folder_of_two_files_is_2(run: Run, files: tuple[Path, Path], tmp_path: Path):
     done = run("compare", tmp_path, files[1], "--key", "编号")
     assert (done.code, "这里有 2 个文件, 一次比较两个" in done.err) == (2, True)
+
+
+def test_standard_input_is_one_of_the_two(run: Run, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch):
+    def stdin(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+
+    stdin(files[0].read_bytes())
+    assert run("compare", "-", files[1], "--key", "编号").code == 0
+    done = run("compare", "-", "-", "--key", "编号")
+    assert (done.code, done.err) == (2, "错误: -: 标准输入只能是两份中的一份。另一份给出文件\n")
+    stdin(b"")
+    done = run("compare", files[1], "-", "--key", "编号")
+    assert (done.code, done.err) == (2, "错误: 标准输入: 文件是空的, 没有表头也没有数据。请向提供方重新索取完整的文件\n")
 
 
 @pytest.mark.parametrize(("suffix", "begin"), [("json", "{\n"), ("md", "# "), ("txt", "旧.csv")])
@@ -135,7 +149,10 @@ def test_what_is_no_report_is_2(run: Run, reports: tuple[Path, Path], tmp_path: 
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
     done = run("report", "diff", reports[0], tmp_path / "x.json")
     assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"错误: {tmp_path / 'x.json'}: 不是本程序的检查报告")
     assert run("report", "diff", reports[0], "AAAA-AAAA").code == 2
+    done = run("report", "diff", reports[0], tmp_path / "none.json")
+    assert (done.code, done.err) == (2, f"错误: {tmp_path / 'none.json'}: 没有这个文件。请检查文件名和文件夹\n")
 
 
 def test_the_difference_is_written(run: Run, reports: tuple[Path, Path], tmp_path: Path):

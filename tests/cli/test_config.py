@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from demo_repository import BAD, EAST, GOOD, WEST, Repository, repository
+from demo_repository import BAD, CONFIG, EAST, GOOD, WEST, Repository, repository
 
 from dgov_std.cli.config import RUN, TOP, find_config
 from dgov_std.cli.settings import SETTINGS
 from dgov_std.errors import UsageError
 
+BELOW = "output_dir 的值不对, 应为这个配置所在文件夹里的一个文件夹"
 MARKET = 'standard = "standards/market"\n'
 
 
@@ -46,6 +47,13 @@ def problems(text: str, folder: Path) -> list[str]:
         ('lang = "fr"', "lang 的值不对, 应为zh 或 en"),
         ("standard = 1", "standard 的值不对, 应为文字"),
         ("skip_unchanged = 1", "skip_unchanged 的值不对, 应为true 或 false"),
+        ('lang = ["zh"]', "lang 的值不对, 应为zh 或 en"),
+        ('baseline = "a\\u0000b"', "baseline 的值不对, 应为文字"),
+        ('output_dir = "../up"', BELOW),
+        ('output_dir = "/tmp"', BELOW),
+        ('output_dir = "a\\u0000b"', BELOW),
+        ("[thresholds]\na = 1", "thresholds: 看不懂阈值“a”。写成 IDN201:max_rate=0.5% 的形式"),
+        ("[thresholds.IDN201]\nmax_rat = 1", "thresholds IDN201: 没有“max_rat”这种阈值。是不是 max_rate?"),
         ("datasets = 1", "datasets 的值不对, 应为几个 [[datasets]] 表"),
         ("[[datasets]]", 'datasets[1].files 的值不对, 应为这个配置所在文件夹里的文件, 如 ["data/**/*.csv"]'),
         (
@@ -172,3 +180,31 @@ def test_a_configuration_named_is_taken(run: Callable, demo: Repository) -> None
 def test_every_key_of_the_top_is_one_of_an_input_or_of_the_run() -> None:
     assert {*TOP} <= {*SETTINGS}
     assert not {*RUN} & {*SETTINGS}
+
+
+def test_a_file_named_on_the_command_line_needs_no_format_of_the_configuration(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", 'formats = ["json", "junit"]\n' + CONFIG)
+    assert (run("check", WEST, "-o", "x.html").code, (demo.path / "x.html").is_file()) == (0, True)
+    assert run("check", WEST, "-o", "folder").code == 0
+    assert sorted(path.name for path in (demo.path / "folder").iterdir()) == ["dgov-std.junit.xml", "西城.json"]
+
+
+def test_a_link_means_what_it_is_called(run: Callable, demo: Repository, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.csv").write_text(BAD, encoding="utf-8")
+    (demo.path / "data" / "link.csv").symlink_to(tmp_path / "elsewhere.csv")
+    demo.write("dgov-std.toml", CONFIG + 'fail_on = "none"\n')
+    assert find_config(demo.path).setting_of(Path("data/link.csv")).fail_on == "none"
+    assert run("check").code == 0
+    (tmp_path / "other").symlink_to(demo.path)
+    assert find_config(demo.path).setting_of(tmp_path / "other" / WEST).fail_on == "none"
+
+
+def test_reports_cannot_be_led_out_of_the_repository_by_a_link(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "reports").symlink_to(tmp_path)
+    assert problems('output_dir = "reports"', tmp_path / "a") == [BELOW]
+
+
+def test_a_name_that_is_too_long_for_a_path_is_an_id(tmp_path: Path) -> None:
+    (tmp_path / "dgov-std.toml").write_text(f'standard = "{"a" * 5000}"\n', encoding="utf-8")
+    assert list(find_config(tmp_path).setting.files()) == []

@@ -47,7 +47,7 @@ def test_the_way_of_a_repository(check, folder: Path) -> None:
     assert (ran.code, ran.err) == (1, "存量问题清单 存量.json: 2 处\n")
     ran = check("--baseline", "存量.json")
     assert ran.code == 0
-    assert "门禁: 通过 (不算在内的 1 类)\n      存量问题清单: 已知 2 处, 新增 0 处\n" in ran.out
+    assert "门禁: 通过 (1 类不计)\n      存量问题清单: 已知 2 处, 新增 0 处\n" in ran.out
     permits(data, 100, 3, 7, 9)
     ran = check("--baseline", "存量.json")
     assert ran.code == 1
@@ -70,7 +70,9 @@ def test_an_exception_expires(check, folder: Path) -> None:
     assert ran.code == 1
     assert "例外已过期 COD101: 到 2026-12-31 止, 1 处不再放行; 请改正, 或找 王五\n" in ran.out
     permits(folder / "登记.csv", 10)
-    assert "例外没有用到 COD101: 至 2026-12-31, 王五; 可以删去\n" in check("--exceptions", path).out
+    ran = check("--exceptions", path)
+    assert "这个文件没有用到例外 COD101: 至 2026-12-31, 王五\n" in ran.out
+    assert ran.err == f"{path}:2:5: 没有一个文件用到例外 COD101, 可以删去\n"
 
 
 def test_without_a_reference_date_the_day_of_the_run_decides(run, folder: Path) -> None:
@@ -110,6 +112,37 @@ def test_one_baseline_of_several_files_known_by_their_paths(check, folder: Path)
     assert "存量问题清单里没有这个文件, 所有问题都算新增\n" in ran.out
 
 
+def test_files_of_one_name_are_told_apart_wherever_the_command_is_called(check, folder: Path, monkeypatch) -> None:
+    """Else what is known of the one would let new faults of the other pass."""
+    for name in ("甲", "乙"):
+        (folder / name).mkdir()
+        permits(folder / name / "登记.csv", 10, *((3,) if name == "甲" else ()))
+    (folder / "dgov-std.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(folder / "甲")
+    files = ("登记.csv", "../乙/登记.csv")
+    check("--write-baseline", "b.json", files=files)
+    tables = json.loads((folder / "甲" / "b.json").read_text(encoding="utf-8"))["tables"]
+    assert [each["file"] for each in tables] == ["乙/登记.csv", "甲/登记.csv"]
+    permits(folder / "乙" / "登记.csv", 10, 3)
+    assert check("--baseline", "b.json", files=files).code == 1
+    monkeypatch.chdir(folder / "乙")
+    assert check("--baseline", "../甲/b.json", files=("登记.csv", "../甲/登记.csv")).code == 1
+    (folder / "dgov-std.toml").unlink()
+    check("--write-baseline", "b.json", files=("登记.csv", "../甲/登记.csv"))
+    tables = json.loads((folder / "乙" / "b.json").read_text(encoding="utf-8"))["tables"]
+    assert [each["file"] for each in tables] == ["../甲/登记.csv", "登记.csv"]
+
+
+def test_files_that_only_the_number_of_a_person_tells_apart(check, folder: Path) -> None:
+    files = ("13800138000.csv", "13800138001.csv")
+    for name in files:
+        permits(folder / name, 10, 3)
+    assert check(files=files).code == 1
+    ran = check("--write-baseline", "b.json", files=files)
+    said = "错误: 2 个文件在存量问题清单里同叫“99999999999.csv”。文件名里不要写个人号码\n"
+    assert (ran.code, ran.err, (folder / "b.json").exists()) == (2, said, False)
+
+
 def test_a_baseline_says_which_files_it_lacks(check, folder: Path) -> None:
     permits(folder / "a.csv", 10, 3)
     (folder / "b.csv").write_bytes(b"")
@@ -126,6 +159,46 @@ def test_an_exception_that_no_file_needs_is_told_once(check, folder: Path) -> No
     path = exceptions(folder, file="c.csv")
     ran = check("--exceptions", path, files=("a.csv", "b.csv"))
     assert (ran.code, ran.err) == (1, f"{path}:2:5: 没有一个文件用到例外 COD101, 可以删去\n")
+
+
+def project(folder: Path, more: str = "") -> None:
+    """A configuration about a.csv and b.csv, two faults in the first."""
+    permits(folder / "a.csv", 10, 3, 4)
+    permits(folder / "b.csv", 10)
+    said = f'as_of = {AS_OF}\n{more}\n[[datasets]]\nfiles = "*.csv"\nstandard = "{STANDARD.as_posix()}"\n'
+    (folder / "dgov-std.toml").write_text(said, encoding="utf-8")
+
+
+def test_a_reference_date_in_the_configuration_keeps_no_exception_alive(run, folder: Path) -> None:
+    project(folder, 'exceptions = "例外.yaml"')
+    exceptions(folder, expires="2026-11-01")  # after the reference date, before the day of any run of this test
+    ran = run("check", "a.csv")
+    assert ran.code == 1
+    assert "例外已过期 COD101: 到 2026-11-01 止, 2 处不再放行" in ran.out
+    assert run("check", "a.csv", "--as-of", AS_OF).code == 0
+
+
+def test_what_a_run_of_some_files_does_not_need_others_may(run, folder: Path) -> None:
+    project(folder, 'exceptions = "例外.yaml"\nthresholds = {"类别" = {max_count = 2}, "别的" = {max_count = 0}}')
+    path = exceptions(folder, file="a.csv")
+    assert run("check", "b.csv").err == ""
+    permits(folder / "a.csv", 10)
+    ran = run("check")
+    told, refused = ran.err.splitlines()[::-1]
+    assert (ran.code, told) == (2, f"{path.name}:2:5: 没有一个文件用到例外 COD101, 可以删去")
+    assert refused.startswith("错误: [thresholds]: 没有叫“别的”的检查、代号、栏目、指标或得分")
+
+
+def test_a_file_that_is_there_no_longer_is_told(run, folder: Path) -> None:
+    project(folder, 'baseline = "b.json"')
+    assert run("check", "--write-baseline", "b.json", "a.csv", "b.csv", "-s", STANDARD).code == 2
+    project(folder)
+    assert run("check", "--write-baseline", "b.json").code == 1
+    project(folder, 'baseline = "b.json"')
+    assert (run("check").code, run("check").err) == (0, "")
+    (folder / "b.csv").rename(folder / "c.csv")
+    ran = run("check")
+    assert (ran.code, ran.err) == (0, "存量问题清单里的 b.csv 已没有了\n")
 
 
 def test_what_is_not_evaluated_never_passes(check, folder: Path) -> None:

@@ -40,7 +40,7 @@ def test_every_output_may_have_the_longest_name(run: Callable, source: Path) -> 
     for suffix in (".json", ".html", ".md"):
         report = folder / longest(suffix, "报")
         ran = run("check", source, *STANDARD, *arguments, "-o", report)
-        assert (ran.code, ran.err) == (1, "")
+        assert (ran.code, ran.err) == (1, f"{source.name} -> {report}\n")
         assert report.stat().st_size > 1000
     assert all(path.stat().st_size > 1000 for path in outputs.values())
     assert len(os.listdir(folder)) == 7
@@ -48,7 +48,7 @@ def test_every_output_may_have_the_longest_name(run: Callable, source: Path) -> 
 
 def test_names_made_from_the_longest_name_fit(run: Callable, source: Path) -> None:
     ran = run("check", source, *STANDARD, "-a", "-f", "html", "-f", "terminal")
-    assert (ran.code, ran.err) == (1, "")
+    assert (ran.code, ran.err.startswith(f"{source.name} -> ")) == (1, True)
     made = sorted(name for name in os.listdir(source.parent) if name != source.name)
     assert [(name[:3], Path(name).suffix) for name in made] == [("批注_", ".xlsx"), ("检查单", ".html")]
     assert run("check", source.parent, *STANDARD).out.count("回执号") == 1  # ours are no inputs

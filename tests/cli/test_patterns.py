@@ -31,6 +31,11 @@ from dgov_std.cli.patterns import Patterns, flaw
         ("a.b/x.csv", "aXb/x.csv", False),
         ("*.csv", "a.csv\n", False),
         (".hidden/*.csv", ".hidden/a.csv", True),
+        (".", "data/a.csv", True),
+        ("**/a/**/b*c/*.csv", "a/x/a/bcbc/1.csv", True),
+        ("**/a/**/b*c/*.csv", "a/x/a/bcbc/d/1.csv", False),
+        ("*a*ab", "aab", True),
+        ("[a--]x", "ax", True),
     ],
 )
 def test_which_paths_a_pattern_means(pattern: str, path: str, meant: bool) -> None:
@@ -46,7 +51,7 @@ def test_some_are_taken_away_again() -> None:
     assert [both.match(f"data/{name}.csv") for name in ("new", "old1")] == [True, False]
 
 
-@pytest.mark.parametrize("pattern", ["", " ", "../a.csv", "/a.csv", "a/../../b", "C:\\a.csv", "!../a", "a\0b"])
+@pytest.mark.parametrize("pattern", ["", " ", "../a.csv", "/a.csv", "a/../../b", "C:\\a.csv", "!../a", "a\0b", "[z-a].csv"])
 def test_patterns_that_lead_elsewhere(pattern: str) -> None:
     assert flaw(pattern)
 
@@ -65,3 +70,16 @@ def test_the_files_below_a_folder(tmp_path: Path) -> None:
     assert found("data/*.md") == ["data/1.md"]
     assert found("data/1.csv", "nothing/*.csv") == ["data/1.csv"]
     assert found("data/.x/*.csv") == ["data/.x/y.csv"]
+
+
+def test_no_pattern_takes_long() -> None:
+    assert not Patterns(("*a*a*a*a*a*a*a*b",)).match("a" * 255)
+    assert not Patterns(("**/a/" * 30 + "b",)).match("/".join("a" * 2000))
+
+
+def test_what_is_taken_away_opens_no_hidden_folder(tmp_path: Path) -> None:
+    (tmp_path / ".venv").mkdir()
+    for name in ("a.csv", ".venv/b.csv"):
+        (tmp_path / name).touch()
+    assert [path.name for path in Patterns(("**/*.csv", "!.git/**")).files(tmp_path)] == ["a.csv"]
+    assert list(Patterns(("a" * 300, "b" * 300 + "/*")).files(tmp_path)) == []

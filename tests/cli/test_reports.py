@@ -47,19 +47,76 @@ def names(folder: Path) -> list[str]:
 def test_one_input(
     tmp_path: Path, formats: tuple[str, ...], output: str | None, printed: tuple[str, ...], files: dict[str, str]
 ) -> None:
-    plan = wanted([tmp_path / "x.csv"], formats, tmp_path / output if output else None, "zh")
+    plan = wanted([tmp_path / "x.csv"], formats, [tmp_path / output] if output else [], "zh")
     (found,) = plan.each
     assert found.printed == printed
     assert found.files == {name: tmp_path / path for name, path in files.items()}
     assert not plan.together.formats
 
 
+def test_several_outputs_are_files_of_different_formats(tmp_path: Path) -> None:
+    asked = [tmp_path / name for name in ("a.json", "a.HTML", "a.sarif", "a.github.txt")]
+    plan = wanted([tmp_path / "x.csv"], (), asked, "zh")
+    assert plan.each == [Wanted(("terminal",), {"json": asked[0], "html": asked[1]}, located=True)]
+    assert plan.together == Wanted((), {"sarif": asked[2], "github": asked[3]})
+    assert wanted([tmp_path / "x.csv"], ("json",), asked[:2], "zh").each == [
+        Wanted((), {"json": asked[0], "html": asked[1]})
+    ]
+    joint = [tmp_path / "a.sarif", tmp_path / "a.xml"]
+    assert wanted([tmp_path / "x.csv", tmp_path / "y.csv"], (), joint, "zh").files == joint
+
+
+@pytest.mark.parametrize(
+    ("formats", "outputs", "said"),
+    [
+        ((), ["a.json", "b.json"], "two --output are of the format json"),
+        ((), ["a.json", "out"], "several --output must all be files"),
+        ((), ["a.json", "a.txt"], "names no format of a report"),
+        (("junit",), ["a.json", "a.html"], "not that of the format junit"),
+        (("junit", "json", "html"), ["a.json", "a.html"], "one file, which cannot hold several reports"),
+    ],
+)
+def test_several_outputs_that_do_not_fit(tmp_path: Path, formats: tuple[str, ...], outputs: list[str], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        wanted([tmp_path / "x.csv"], formats, [tmp_path / name for name in outputs], "en")
+
+
+def test_every_output_asked_for_is_written_and_its_path_told(run: Callable, source: Path, tmp_path: Path) -> None:
+    data, page, again = tmp_path / "a.json", tmp_path / "a.html", tmp_path / "a.sarif"
+    ran = run("check", source, *STANDARD, "-o", data, "-o", page)
+    assert (ran.code, page.is_file()) == (1, True)
+    assert ran.err == f"某县 许可.csv -> {data}, {page}\n"
+    assert json.loads(data.read_bytes())["outputs"][0]["name"] == "a.html"
+    ran = run("report", "render", data, "-o", again, "-o", tmp_path / "a.svg")
+    assert (ran.code, again.is_file(), (tmp_path / "a.svg").is_file()) == (0, True, True)
+    assert ran.err.count(str(tmp_path)) == 2
+
+
+def test_where_to_read_more_is_said_of_a_report_that_was_kept(run: Callable, source: Path) -> None:
+    assert "report show" in run("check", source, *STANDARD).out
+    shown = run("check", source, *STANDARD, "--show-values").out
+    assert ("report show" in shown, shown.endswith("(报告没有留底, 不能按回执号查看)\n")) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["::error file=x::a.csv", "##[set-output name=a;]b.csv"])
+def test_a_runner_takes_no_name_of_a_file_for_a_command(
+    run: Callable, source: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    source.rename(source.with_name(name))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.chdir(source.parent)
+    for formats in (("-f", "json"), ("-f", "junit"), ()):
+        ran = run("check", f"./{name}", *STANDARD, *formats, "--output-dir", "out")
+        assert ran.code == 1
+        assert not [line for line in (ran.out + ran.err).splitlines() if line.lstrip().startswith("::") or "##[" in line]
+
+
 def test_several_inputs_go_into_a_folder_under_names_of_their_own(tmp_path: Path) -> None:
     inputs = [tmp_path / "a.csv", tmp_path / "a.xlsx"]
-    found = wanted(inputs, ("html",), tmp_path / "out", "en").each
+    found = wanted(inputs, ("html",), [tmp_path / "out"], "en").each
     assert [each.files["html"].name for each in found] == ["a.html", "a.xlsx.html"]
     assert (tmp_path / "out").is_dir()
-    assert [each.files["html"].name for each in wanted(inputs, ("html",), None, "en").each] == [
+    assert [each.files["html"].name for each in wanted(inputs, ("html",), [], "en").each] == [
         "report_a.html",
         "report_a.xlsx.html",
     ]
@@ -68,7 +125,7 @@ def test_several_inputs_go_into_a_folder_under_names_of_their_own(tmp_path: Path
 @pytest.mark.parametrize(("inputs", "formats"), [(2, ()), (2, ("json",)), (1, ("json", "html"))])
 def test_one_file_holds_one_report(tmp_path: Path, inputs: int, formats: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match="one file, which cannot hold several reports"):
-        wanted([tmp_path / f"{i}.csv" for i in range(inputs)], formats, tmp_path / "a.json", "en")
+        wanted([tmp_path / f"{i}.csv" for i in range(inputs)], formats, [tmp_path / "a.json"], "en")
 
 
 def test_every_format_but_the_screen_has_a_suffix() -> None:
@@ -142,13 +199,13 @@ def test_a_suffix_says_the_format_or_nothing_is_written(
     tmp_path: Path, formats: tuple[str, ...], output: str, said: str
 ) -> None:
     with pytest.raises(UsageError, match=said):
-        wanted([tmp_path / "x.csv"], formats, tmp_path / output, "en")
+        wanted([tmp_path / "x.csv"], formats, [tmp_path / output], "en")
 
 
 def test_without_a_suffix_it_is_a_folder(tmp_path: Path) -> None:
-    (found,) = wanted([tmp_path / "x.csv"], ("html",), tmp_path / "十月", "zh").each
+    (found,) = wanted([tmp_path / "x.csv"], ("html",), [tmp_path / "十月"], "zh").each
     assert found.files == {"html": tmp_path / "十月" / "x.html"}
-    (found,) = wanted([tmp_path / "x.csv"], ("terminal",), tmp_path / "十一月", "zh").each
+    (found,) = wanted([tmp_path / "x.csv"], ("terminal",), [tmp_path / "十一月"], "zh").each
     assert found == Wanted(("terminal",), {"json": tmp_path / "十一月" / "x.json"})
 
 
@@ -193,23 +250,23 @@ def test_a_format_about_all_inputs_has_one_file_under_one_name(
     files: dict[str, str],
 ) -> None:
     inputs = [tmp_path / "a.csv", tmp_path / "b.csv"]
-    plan = wanted(inputs, formats, tmp_path / output if output else None, "zh", folder=tmp_path / folder if folder else None)
+    plan = wanted(inputs, formats, [tmp_path / output] if output else [], "zh", folder=tmp_path / folder if folder else None)
     assert plan.together.printed == printed
     assert plan.together.files == {name: tmp_path / path for name, path in files.items()}
     assert all(each.located and not set(each.formats) - {"terminal"} for each in plan.each)
 
 
 def test_commands_and_the_screen_leave_a_folder_to_the_json_report(tmp_path: Path) -> None:
-    plan = wanted([tmp_path / "a.csv"], ("terminal", "github"), None, "zh", folder=tmp_path / "out")
+    plan = wanted([tmp_path / "a.csv"], ("terminal", "github"), [], "zh", folder=tmp_path / "out")
     assert plan.together == Wanted(("github",), {})
     assert plan.each == [Wanted(("terminal",), {"json": tmp_path / "out" / "a.json"}, located=True)]
 
 
 def test_a_folder_is_a_folder_whatever_its_name(tmp_path: Path) -> None:
-    plan = wanted([tmp_path / "a.csv"], ("json",), None, "zh", folder=tmp_path / "v1.0.json")
+    plan = wanted([tmp_path / "a.csv"], ("json",), [], "zh", folder=tmp_path / "v1.0.json")
     assert plan.files == [tmp_path / "v1.0.json" / "a.json"]
     with pytest.raises(UsageError, match="exclude each other"):
-        wanted([tmp_path / "a.csv"], ("json",), tmp_path / "x", "en", folder=tmp_path / "y")
+        wanted([tmp_path / "a.csv"], ("json",), [tmp_path / "x"], "en", folder=tmp_path / "y")
 
 
 def test_inputs_of_one_name_from_several_folders(run: Callable, source: Path, tmp_path: Path) -> None:
@@ -225,7 +282,7 @@ def test_inputs_of_one_name_from_several_folders(run: Callable, source: Path, tm
 
 def test_names_run_out_last(tmp_path: Path) -> None:
     inputs = [tmp_path / name for name in ("a.csv", "a.tsv.csv", "a.tsv", "b/a.csv", "b/a.csv")]
-    made = [each.files["html"].name for each in wanted(inputs, ("html",), tmp_path / "out", "en").each]
+    made = [each.files["html"].name for each in wanted(inputs, ("html",), [tmp_path / "out"], "en").each]
     assert len(set(made)) == 5
 
 

@@ -115,6 +115,9 @@ def test_the_summary_is_added_to_that_of_the_step(
     run("check", "good.csv", *STANDARD, "-f", "summary", "-o", "s.summary.md")
     assert step.read_text(encoding="utf-8").count("# 数据检查结果: 合格\n") == 2
     assert (checkout / "s.summary.md").is_file()
+    step.write_text("no line end", encoding="utf-8")
+    run("check", "good.csv", *STANDARD, "-f", "summary")
+    assert step.read_text(encoding="utf-8").startswith("no line end\n# 数据检查结果: 合格\n")
 
 
 def test_a_full_summary_is_not_overfilled(run: Callable, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

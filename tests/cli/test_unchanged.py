@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from demo_repository import BAD, CONFIG, EAST, GOOD, STANDARD, WEST, Repository, repository
 
+from dgov_std.api.check import check
+from dgov_std.api.options import Options
 from dgov_std.cli import store
+from dgov_std.cli.asking import Asked
+from dgov_std.cli.lock import Lock
+from dgov_std.cli.settings import Setting
+from dgov_std.cli.unchanged import Memory
 
 SKIP = ("check", "--skip-unchanged")
 
@@ -94,6 +101,15 @@ def test_what_came_to_no_verdict_is_tried_again(run: Callable, demo: Repository)
     assert (ran.code, skipped(ran.err)) == (2, ["西城.csv"])
 
 
+def test_what_passed_as_the_only_file_is_checked_again_as_the_only_one_that_changed(run: Callable, demo: Repository) -> None:
+    """The only file of a run may be known to a baseline under another name; one of several that changed may not."""
+    run("check", WEST, "--write-baseline", "b.json")
+    demo.commit({})
+    demo.write(EAST, BAD)
+    assert run(*SKIP, EAST, "--baseline", "b.json").code == 0
+    assert run(*SKIP, "--changed-since", "HEAD", EAST, "--baseline", "b.json").code == 1
+
+
 def test_a_workbook_asked_for_is_written(run: Callable, demo: Repository) -> None:
     run(*SKIP)
     assert skipped(run(*SKIP, "--workbook", "out").err) == []
@@ -114,3 +130,61 @@ def test_the_configuration_asks_for_it_but_not_in_ci(
 def test_nothing_is_skipped_unasked(run: Callable, demo: Repository) -> None:
     run("check")
     assert (run("check").err, (demo.path / ".dgov-std").exists()) == ("", False)
+
+
+def test_a_lock_that_refuses_in_ci_is_not_passed_by(
+    run: Callable, demo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo.write("dgov-std.lock", "format = 1\n")
+    assert run(*SKIP).code == 1
+    monkeypatch.setenv("CI", "true")
+    assert run(*SKIP).code == 2
+
+
+def test_platforms_are_told_where_the_file_lies(run: Callable, demo: Repository) -> None:
+    run(*SKIP)
+    ran = run(*SKIP, "--format", "github")
+    assert len(skipped(ran.err)) == 2
+    assert f"::error file={WEST},line=3" in ran.out
+
+
+def test_another_state_of_the_program_makes_a_check(
+    run: Callable, demo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*SKIP)
+    monkeypatch.setattr(Memory, "_program", "another")
+    assert skipped(run(*SKIP).err) == []
+
+
+def test_a_file_that_changes_while_it_is_checked_is_not_noted(demo: Repository) -> None:
+    path = demo.path / WEST
+    asked = Asked(path, Setting(), Options(), "error", everything=False)
+    memory = Memory(demo.path, Lock(demo.path / "dgov-std.lock", None))
+    for meanwhile, noted in ((GOOD, False), (GOOD, True)):
+        assert memory.find(asked) is None
+        report = check(path, standard="standards/market")
+        path.write_text(meanwhile, encoding="utf-8")
+        memory.keep(asked, report)
+        assert bool(memory._new) is noted
+
+
+def test_a_report_from_elsewhere_is_not_taken(run: Callable, demo: Repository) -> None:
+    run(*SKIP)
+    state = demo.path / ".dgov-std" / "unchanged.json"
+    for path in store.store_root().glob("*.json"):
+        path.rename(demo.path / path.name)
+    way = os.path.relpath(demo.path, store.store_root())
+    known = json.loads(state.read_bytes())
+    for entry in known["results"].values():
+        entry["receipt"] = f"{way}/{entry['receipt']}"
+    state.write_text(json.dumps(known), encoding="utf-8")
+    assert skipped(run(*SKIP).err) == []
+
+
+def test_a_link_in_place_of_the_state_is_not_followed(run: Callable, demo: Repository, tmp_path: Path) -> None:
+    aim = tmp_path / "aim"
+    aim.write_text("kept", encoding="utf-8")
+    (demo.path / ".dgov-std").mkdir()
+    (demo.path / ".dgov-std" / ".gitignore").symlink_to(aim)
+    assert run(*SKIP).code == 1
+    assert aim.read_text(encoding="utf-8") == "kept"

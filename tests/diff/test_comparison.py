@@ -64,7 +64,8 @@ def test_a_label_may_hold_a_comma(pair: Pair):
     [
         ("a,b", "a,b", '--key: neither file has a column "code". The columns are a, b'),
         ("a,code", "a,cod", '--key: the new file lacks a column "code". perhaps "cod"?'),
-        ("a,b", "a,code", '--key: the old file lacks a column "code". perhaps "code"?'),
+        ("a,b", "a,code", '--key: the old file lacks a column "code". The columns are a, b'),
+        ("a,cdoe", "a,code", '--key: the old file lacks a column "code". perhaps "cdoe"?'),
         ("code,code", "code,code", '--key: 2 columns are called "code"; they cannot be the key. rename them first'),
     ],
 )
@@ -72,6 +73,13 @@ def test_a_key_that_is_not_there_is_told(pair: Pair, old: str, new: str, said: s
     with pytest.raises(UsageError) as caught:
         pair(f"{old}\n1,2\n", f"{new}\n1,2\n", key="code")
     assert caught.value.problems[0].in_("en") == said
+
+
+@pytest.mark.parametrize("key", [(), "k", "11010119900307461"])
+def test_a_message_about_the_key_shows_no_number_of_a_person(pair: Pair, key: object):
+    with pytest.raises(UsageError) as caught:
+        pair("110101199003074610,b\n1,2\n", "110101199003074610,b\n1,2\n", key=key)
+    assert "110101199003074610" not in str(caught.value.problems[0])
 
 
 def test_the_key_of_the_standard_is_taken(pair: Pair):
@@ -192,6 +200,21 @@ def test_what_cannot_be_relied_upon_is_an_alarm(pair: Pair, old: str, new: str, 
 def test_a_damaged_row_is_not_compared(pair: Pair):
     found = pair("k,v\n1,x\n2,x\n", "k,v\n1,x\n2,x,z\n", key="k")
     assert (found.new.rows, found.new.damaged, found.new.first_damaged, found.keys.vanished) == (2, 1, (3,), 1)
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"\xff", b"\xfe"), (b"\xff", b"b"), ("甲乙".encode("gbk"), "丙丁".encode("gbk"))])
+def test_bytes_that_are_no_characters_are_not_taken_for_the_same(pair: Pair, old: bytes, new: bytes):
+    filled = "k,v\n0,甲乙丙丁\n".encode()
+    found = pair(filled + b"1,%s\n" % old, filled + b"1,%s\n" % new, key="k", options=Options(encoding="utf-8"))
+    assert (found.old.damaged, found.old.first_damaged, found.keys.unchanged, kinds(found)[-1]) == (1, (3,), 1, "damaged")
+    assert "(有的可能在没有比较的行里)" in comparison_text(found) or found.new.damaged
+
+
+@pytest.mark.parametrize(("returned", "alarm"), [(None, ["apart"]), ("full", ["apart", "vanished"]), ("incremental", [])])
+def test_no_key_in_common_is_an_alarm(pair: Pair, returned: str | None, alarm: list[str]):
+    found = pair("k,v\n01,x\n02,y\n", "k,v\n1,x\n2,y\n", key="k", returned=returned)
+    assert kinds(found) == alarm
+    assert ("没有一个键相同" in comparison_text(found)) == bool(alarm)
 
 
 # ---- what is the same ----
@@ -315,6 +338,21 @@ def test_labels_and_names_of_files_lose_numbers_of_persons(tmp_path: Path):
 
 
 # ---- forms ----
+
+
+def test_blanks_at_the_ends_are_seen(pair: Pair):
+    found = pair("k,v\n1,甲\n", "k,v\n1,甲 \n", key="k", options=Options(show_values=True))
+    assert "甲 -> “甲 ”" in comparison_text(found)
+
+
+def test_a_column_that_stands_where_it_stood_is_not_told_as_moved(pair: Pair):
+    found = pair("k,a,b,c\n1,2,3,4\n", "c,a,k,b\n4,2,1,3\n", key="k")
+    assert "c D -> A\n" in comparison_text(found)
+
+
+def test_an_empty_rate_that_looks_the_same_is_told_as_unchanged(pair: Pair):
+    found = pair(rows(30_000, 10_000), rows(30_001, 10_000), key="k")
+    assert "没有变化的列  v\n" in comparison_text(found)
 
 
 def test_json_holds_the_facts(pair: Pair):

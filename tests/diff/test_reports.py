@@ -82,6 +82,16 @@ def test_a_finding_whose_column_is_gone_is_not_resolved(report: Report):
     assert found.unjudged == (gone.number,)
 
 
+@pytest.mark.parametrize(("unit", "resolved"), [("cell", False), ("file", True)])
+def test_a_check_of_all_columns_says_nothing_of_one_that_is_gone(report: Report, unit: str, resolved: bool):
+    gone = of(report, E)
+    old = with_(report, gone.number, unit=unit, checks=("structure.X",))
+    ran = replace(old.checks[0], id="structure.X", column=None, element=None, status=Status.RAN)
+    columns = tuple(c for c in old.columns if c.index not in gone.columns)
+    found = compare_reports(old, replace(without(old, gone.number), checks=(*old.checks, ran), columns=columns))
+    assert (gone.number in found.resolved, gone.number in found.unjudged) == (resolved, not resolved)
+
+
 def test_nothing_is_resolved_in_a_file_that_was_not_evaluated(report: Report):
     found = compare_reports(report, replace(report, findings=(), verdict=Verdict.NOT_EVALUATED))
     assert (found.resolved, len(found.unjudged)) == ((), len(report.findings))

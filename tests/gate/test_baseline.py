@@ -85,6 +85,21 @@ def test_rows_whose_key_may_not_be_told_are_counted() -> None:
     assert judged(baseline, wrong(3), some(3)).rulings[0].known == 2
 
 
+def test_rows_told_apart_and_not_are_never_known_twice() -> None:
+    """Of more faults than can be told apart no keys are held: then the known ones may all be taken already."""
+    baseline = known(wrong(2), keyed(wrong(2), *KEYS[:2]))
+    split = faulty(finding("COD101", E, "许可类别", 1, 9), replace(finding("TYP901", E, "许可类别", 1, 9), checks=(NAME,)))
+
+    def some(*keys: tuple[str, ...] | None) -> Found:
+        counts = (1 if each is None else len(each) for each in keys)
+        faults = (Fault(n, NAME, "element-12", *of) for n, of in enumerate(zip(counts, keys, strict=True), 1))
+        return Found("x", tuple(faults), ("code",))
+
+    assert [each.known for each in rulings(split, baseline=baseline, faults=some(None, KEYS[:2]))] == [1, 1]
+    many = Found("x", (Fault(1, NAME, "element-12", 5), Fault(2, NAME, "element-12", 1, KEYS[:1])), ("code",))
+    assert [(each.known, each.left) for each in rulings(split, baseline=baseline, faults=many)] == [(2, 3), (0, 1)]
+
+
 def test_where_the_key_is_another_one_faults_are_counted() -> None:
     report = wrong(2)
     baseline = known(report, keyed(report, *KEYS[:2]))
@@ -118,6 +133,12 @@ def test_what_did_not_run_is_not_gone() -> None:
     assert judged(baseline, replace(report, findings=(), checks=skipped)).baseline.gone == ()
     assert judged(baseline, replace(report, findings=(), verdict=Verdict.INCOMPLETE)).baseline.gone == ()
     assert judged(baseline, replace(report, findings=(), checks=())).baseline.gone == ()
+
+
+def test_what_was_held_while_notes_failed_is_not_gone() -> None:
+    report = faulty(finding("COD101", I, "状态", 2, 9))
+    found = judged(known(report, fail_on="info"), report)
+    assert (found.baseline.known, found.baseline.gone, found.rulings[0].outcome) == (0, (), "below")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.INCOMPLETE, Verdict.NOT_EVALUATED])
@@ -186,21 +207,25 @@ def text(**changes) -> bytes:
     return json.dumps({"format": "dgov-std-baseline/1", "tables": [section]}).encode()
 
 
+twice = json.dumps({"format": "dgov-std-baseline/1", "tables": json.loads(text())["tables"] * 2}).encode()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"{", "/ 处应为 JSON"),
-        (b"[]", "/ 处应为 object"),
-        (b"[" * 100_000, "/ 处应为 JSON"),
-        (b'{"format": "dgov-std-report/1", "tables": []}', '/format 处应为 "dgov-std-baseline/1"'),
-        (text(more=1), "/tables/0/more 处应为 no such key"),
-        (text(key=[1]), "/tables/0/key 处应为 array of texts"),
-        (text(issues=[ISSUE | {"count": -1}]), "/tables/0/issues/0/count 处应为 int"),
-        (text(issues=[ISSUE | {"count": True}]), "/tables/0/issues/0/count 处应为 int"),
-        (text(issues=[ISSUE, ISSUE]), "/tables/0/issues 处应为 each check and column once"),
-        (text(issues=[ISSUE | {"keys": {"A" * 16: 1}}]), '/tables/0/issues/0/keys 处应为 {"16 hex digits": count}'),
-        (text(issues=[ISSUE | {"keys": {"a" * 16: 0}}]), '/tables/0/issues/0/keys 处应为 {"16 hex digits": count}'),
-        (text(issues=[ISSUE | {"keys": {"a" * 16: 2}}]), "/tables/0/issues/0/count 处应为 >= 2"),
+        (b"{", "/ 应为 JSON"),
+        (b"[]", "/ 应为对象"),
+        (b"[" * 100_000, "/ 应为 JSON"),
+        (b'{"format": "dgov-std-report/1", "tables": []}', '/format 应为 "dgov-std-baseline/1"'),
+        (twice, "/tables 每个文件只能有一次"),
+        (text(more=1), "/tables/0/more 不该有"),
+        (text(key=[1]), "/tables/0/key 应为文字的数组"),
+        (text(issues=[ISSUE | {"count": -1}]), "/tables/0/issues/0/count 应为不小于 0 的整数"),
+        (text(issues=[ISSUE | {"count": True}]), "/tables/0/issues/0/count 应为不小于 0 的整数"),
+        (text(issues=[ISSUE, ISSUE]), "/tables/0/issues 每个检查和栏目只能有一次"),
+        (text(issues=[ISSUE | {"keys": {"A" * 16: 1}}]), "/tables/0/issues/0/keys 应为 16 位十六进制数: 次数"),
+        (text(issues=[ISSUE | {"keys": {"a" * 16: 0}}]), "/tables/0/issues/0/keys 应为 16 位十六进制数: 次数"),
+        (text(issues=[ISSUE | {"keys": {"a" * 16: 2}}]), "/tables/0/issues/0/count 应不小于 2"),
     ],
 )
 def test_what_is_no_baseline_is_refused(data, said) -> None:

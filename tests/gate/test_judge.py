@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 from gated import E, I, W, faulty, finding, gate, ruled, waiver
 
-from dgov_std.gate.faults import Fault, Found
+from dgov_std.cli.exit_codes import of_report
+from dgov_std.gate.baseline import Baseline, section_of
+from dgov_std.gate.faults import Fault, Found, found_in
 from dgov_std.gate.judge import judge
-from dgov_std.gate.rules import Rules
+from dgov_std.gate.rules import Rules, tolerances_of
+from dgov_std.render.gate import gate_heading
 from dgov_std.report.values import Verdict
 
 WARNED = faulty(finding("COD104", W, "机关代码", 3, 80))
@@ -40,6 +43,21 @@ def test_what_is_not_finished_or_not_evaluated_never_passes(verdict) -> None:
     rules = Rules("none", waivers=(waiver(),), day="2026-10-31")
     assert gate(faulty(verdict=verdict), rules).passed is False
     assert gate(replace(faulty(verdict=verdict), findings=()), rules).passed is False
+
+
+def test_a_file_of_another_standard_never_passes_for_nothing_in_it_was_checked() -> None:
+    report = faulty(replace(finding("STR108", E, None, 0, 1), checks=("structure.STR108",)))
+    held = section_of(report, found_in(report), "error")
+    rules = [
+        Rules("none"),
+        Rules(baseline=Baseline("0" * 64, (held,))),
+        Rules(waivers=(waiver(code="STR108"),), day="2026-10-31"),
+        Rules(tolerances=tolerances_of(["STR108:max_count=1"])),
+    ]
+    assert [gate(report, each).passed for each in rules] == [False] * 4
+    judged = judge(report, rules[1])
+    assert gate_heading(judged, "zh") == "门禁: 不通过 (没有检查; 1 类不计)"
+    assert of_report(judged, "none") == 1
 
 
 def test_a_threshold_on_one_check_of_a_finding_does_not_decide_about_the_others() -> None:

@@ -148,3 +148,11 @@ def test_a_file_named_after_a_person_is_masked(tmp_path) -> None:
         == known(path, place="county/11010519491231002X.csv").file.removeprefix("county/")
         == "99999999999999999A.csv"
     )
+
+
+def test_a_column_named_after_a_person_is_masked_even_where_values_are_shown(tmp_path) -> None:
+    schema = {"fields": [{"name": "13800138000", "constraints": {"maxLength": 2}}]}
+    (tmp_path / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    path = written(tmp_path / "a.csv", [("abc",)], ("13800138000",))
+    section = known(path, standard=None, schema=tmp_path / "schema.json", show_values=True)
+    assert [issue.column for issue in section.issues] == ["9" * 11]

@@ -99,6 +99,8 @@ def test_a_check_that_could_not_run_is_not_kept() -> None:
         (((5, 100),), "max_value=5%", True),
         (((6, 100),), "max_value=5%", False),
         (((0, 0),), "min_value=0", False),
+        (((9_499_999, 10_000_000),), "min_value=95%", False),  # 0.950000 to six places
+        (((500_001, 10_000_000),), "max_value=5%", False),
     ],
 )
 def test_an_indicator_reaches_its_value(values, limit, kept) -> None:
@@ -106,6 +108,12 @@ def test_an_indicator_reaches_its_value(values, limit, kept) -> None:
     found = threshold(report, f"0302:{limit}", fail_on="none")
     assert found.kept is kept
     assert gate(report, Rules("none", tolerances_of([f"0302:{limit}"]))).passed is kept
+
+
+@pytest.mark.parametrize(("a", "kept"), [(5, True), (6, False)])
+def test_an_indicator_that_is_the_rest(a, kept) -> None:
+    report = replace(faulty(), indicators=(indicator(a, 100, formula="complement"),))
+    assert threshold(report, "0302:min_value=95%").kept is kept
 
 
 @pytest.mark.parametrize(("points", "kept"), [(90.0, True), (89.99, False), (None, False)])

@@ -73,6 +73,7 @@ def test_csv_is_what_a_spreadsheet_opens(tmp_path: Path, heading: Heading) -> No
         "@SUM(1)",
         "\t=1",
         "\rx",
+        "\v=1",
         "\nx",
         " =1",
         "\u3000=1",

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
+import machine_reports as machine
 import pytest
 from gated_report import gated
 
@@ -34,6 +35,7 @@ ENDPOINT = {
     "cacheSeconds": int,
 }
 CASES = ["accepted", "returned", "empty", "unfinished", "passed", "stopped", "too strict"]
+GOLDEN_CASES = ["accepted", "returned", "faults", "empty", "unreadable", "unfinished", "million", "passed", "stopped"]
 
 
 def case(sample: ModuleType, name: str) -> Report:
@@ -41,6 +43,8 @@ def case(sample: ModuleType, name: str) -> Report:
         return freeze(gated(sample.returned(), passed=name == "passed"))
     if name == "too strict":
         return freeze(gated(sample.accepted(), passed=False))
+    if name in machine.CASES:
+        return machine.reports(name)[0]
     return freeze(sample.ALL[name]())
 
 
@@ -89,14 +93,15 @@ def test_chinese_characters_are_as_wide_as_the_type_is_high(sample: ModuleType) 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", ["accepted", "returned", "empty", "unfinished", "passed", "stopped"])
+@pytest.mark.parametrize("name", GOLDEN_CASES)
 def test_golden(sample: ModuleType, name: str, language: Language) -> None:
-    made = render(case(sample, name), language=language)
-    path = GOLDEN / f"{name}.{language}.svg"
-    if os.environ.get("DGOV_STD_REWRITE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(made, encoding="utf-8", newline="\n")
-    assert made == path.read_text(encoding="utf-8")
+    report = case(sample, name)
+    for suffix, made in ((".svg", render), (".badge.json", render_endpoint)):
+        path, text = GOLDEN / f"{name}.{language}{suffix}", made(report, language=language)
+        if os.environ.get("DGOV_STD_REWRITE_GOLDEN"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert text == path.read_text(encoding="utf-8")
 
 
 def test_nothing_foreign_becomes_markup_and_nothing_is_loaded(sample: ModuleType) -> None:

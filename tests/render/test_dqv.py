@@ -119,6 +119,12 @@ def test_only_an_accepted_file_conforms(sample: ModuleType, verdict: Verdict) ->
     assert (result["verdict"], result["dct:type"]["@id"]) == (verdict.value, INSPIRE + degree)
 
 
+def test_a_report_without_a_receipt_has_no_empty_one(sample: ModuleType) -> None:
+    for report, said in ((sample.accepted(), "K8F2-PF2D"), (machine.reports("unreadable")[0], None)):
+        (result,) = [node for node in nodes(report, "prov:Entity") if "verdict" in node]
+        assert result.get("dct:identifier") == said
+
+
 def test_without_a_standard_there_is_nothing_to_conform_to(sample: ModuleType) -> None:
     report = replace(sample.bare(), verdict=Verdict.PASS)
     assert nodes(report, "dct:Standard") == nodes(report, "prov:Plan") == []

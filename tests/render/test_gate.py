@@ -55,7 +55,7 @@ def test_without_a_gate_nothing_is_said() -> None:
         (gated(accepted(), passed=True), "门禁: 通过", "Gate: passed"),
         (
             FULL,
-            "门禁: 不通过 (第 1、4 类; 1 项阈值没有达到; 不算在内的 2 类)",
+            "门禁: 不通过 (第 1、4 类; 1 项阈值不符合; 2 类不计)",
             "Gate: failed (findings 1, 4; 1 threshold not kept; 2 kinds do not count)",
         ),
         (gated(rulings=[ruling(7)]), "门禁: 不通过 (第 7 类)", "Gate: failed (finding 7)"),
@@ -73,25 +73,25 @@ def test_the_decision_and_why(report, zh, en) -> None:
 
 def test_what_stands_behind_it_the_gravest_first() -> None:
     assert gate_lines(FULL, "zh") == (
-        "阈值 IDN201 最多 0.5%: 5 / 312 = 1.60%, 没有达到",
+        "阈值 IDN201 最多 0.5%: 5 / 312 = 1.60%, 不符合",
         "存量问题清单: 已知 12 处, 新增 3 处",
         "清单里有 4 处已不再出现; 请用 --write-baseline 重写清单, 以免再犯时放行",
         "例外已过期 required: 到 2026-10-01 止, 12 处不再放行; 请改正, 或找 王五",
         "已批准例外 COD101 M *.xlsx: 放行 12 处, 至 2026-12-31, 王五: 目录待更新",
-        "例外没有用到 COD101: 至 2026-12-31, 王五; 可以删去",
-        "阈值 score 至少 90 分: 93.50 分, 达到",
+        "这个文件没有用到例外 COD101: 至 2026-12-31, 王五",
+        "阈值 score 至少 90 分: 93.50 分, 符合",
     )
     assert gate_lines(FULL, "en")[0] == "threshold IDN201 at most 0.5%: 5 / 312 = 1.60%, not kept"
-    assert gate_lines(FULL, "en")[2].startswith("4 of the list are gone; write it anew with --write-baseline")
+    assert gate_lines(FULL, "en")[2].startswith("gone from the file: 4 of the list; write it anew with --write-baseline")
     assert gate_lines(FULL, "zh", 3)[2] == "还有 5 条, 见 JSON 报告"
 
 
 @pytest.mark.parametrize(
     ("threshold", "said"),
     [
-        (replace(RATE, limit="max_count", wanted="3", a=5), "阈值 IDN201 最多 3 处: 5, 没有达到"),
-        (replace(RATE, b=0, a=0, kept=True), "阈值 IDN201 最多 0.5%: 0 / 0, 达到"),
-        (replace(SCORE, kind="indicator", limit="min_value", wanted="95%", value=0.93), "阈值 score 至少 95%: 0.93, 达到"),
+        (replace(RATE, limit="max_count", wanted="3", a=5), "阈值 IDN201 最多 3 处: 5, 不符合"),
+        (replace(RATE, b=0, a=0, kept=True), "阈值 IDN201 最多 0.5%: 0 / 0, 符合"),
+        (replace(SCORE, kind="indicator", limit="min_value", wanted="95%", value=0.93), "阈值 score 至少 95%: 0.93, 符合"),
         (replace(SCORE, value=None, measured=False, kept=False), "阈值 score 至少 90 分: -, 没有测得"),
     ],
 )
@@ -108,6 +108,11 @@ def test_a_threshold(threshold, said) -> None:
 )
 def test_a_baseline(known, said) -> None:
     assert gate_lines(gated(baseline=known), "zh") == (said,)
+
+
+def test_an_exception_that_is_expired_and_not_needed() -> None:
+    (said,) = gate_lines(gated(exceptions=(replace(EXCEPTION, state="expired", count=0),)), "zh")
+    assert said.startswith("例外已过期, 这个文件也没有用到 COD101")
 
 
 @pytest.mark.parametrize(

@@ -45,3 +45,9 @@ def test_a_hostile_name_is_text(sample: ModuleType) -> None:
 def test_the_gate_stands_beside_the_verdict() -> None:
     made = render([machine.gated(), machine.too_low()], language="en")
     assert made.count("(Gate: failed)") == 2
+
+
+def test_how_many_rows_is_not_said_of_a_file_that_could_not_be_read() -> None:
+    lines = render(machine.reports("several"), language="en").splitlines()[4:8]
+    cells = dict(line.split(" | ")[1:3] for line in lines)
+    assert cells == {"unfinished, no verdict": "-", "not checked": "0", "returned": "312", "accepted": "312"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -86,15 +87,15 @@ def _filled(text: str, inputs: dict[str, str]) -> str:
     return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: inputs[found[1]], str(text))
 
 
-def run_job(workspace: Path, aside: Path, path: str, told: dict[str, str], **inputs: str) -> tuple[Step, dict[str, Any]]:
-    """Run the job of the GitLab template: inputs put in, then YAML, then a POSIX shell; return it and the job."""
+def run_job(workspace: Path, aside: Path, path: str, told: dict[str, str], **inputs: object) -> tuple[Step, dict[str, Any]]:
+    """Run the job of the GitLab template: inputs put into its text, then YAML, then a POSIX shell; return it and the job."""
     written = (ROOT / "templates" / "check.yml").read_text(encoding="utf-8")
     head, body = written.split("\n---\n")
     known = yaml.safe_load(head)["spec"]["inputs"]
     given = {key: value.get("default", "") for key, value in known.items()}
     given |= {key.replace("_", "-"): value for key, value in inputs.items()}
     assert given.keys() == known.keys()
-    found = re.sub(r"\$\[\[ inputs\.([a-z-]+) \]\]", lambda each: _scalar(given[each[1]]), body)
+    found = re.sub(r"\$\[\[ inputs\.([a-z-]+) \]\]", lambda each: _put_in(given[each[1]]), body)
     (job,) = yaml.safe_load(found).values()
     (script,) = job["script"]
     environment = {**os.environ, **{key: str(value) for key, value in job["variables"].items()}, **told}
@@ -104,5 +105,6 @@ def run_job(workspace: Path, aside: Path, path: str, told: dict[str, str], **inp
     return Step(done.returncode, done.stdout.decode(), done.stderr.decode(), {}, ""), job
 
 
-def _scalar(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value).replace("\n", "\\n")
+def _put_in(value: object) -> str:
+    """As GitLab does (Interpolation::TextTemplate): a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -99,6 +99,16 @@ def test_it_runs_in_a_folder_below(check, demo: Repository) -> None:
     assert json.loads((demo.path / "sub" / "dgov-std-reports" / "x.json").read_bytes())["verdict"] == "pass"
 
 
+def test_a_python_that_is_too_old_is_named(demo: Repository, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "python3").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (old / "python3").chmod(0o755)
+    step = run_step("Install dgov-std", demo.path, tmp_path, os.pathsep.join([str(old), os.environ["PATH"]]))
+    said = "::error title=dgov-std::Python 3.11 or later is needed: put actions/setup-python before this step\n"
+    assert (step.code, step.out) == (1, said)
+
+
 @pytest.mark.long
 @pytest.mark.skipif("DGOV_STD_SURFACES" not in os.environ, reason="installs from an index: .ci/surfaces")
 def test_both_steps_for_real(demo: Repository, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_files_standard_and_further_options(job, demo: Repository) -> None:
     demo.write("dgov-std.toml", "")
     demo.write(WEST, BAD)
     step, _ = job(
-        files=f"{EAST}\n{WEST}", standard="standards/market", as_of="2026-10-31", arguments="--fail-on=none\n--jobs=1"
+        files=[EAST, WEST], standard="standards/market", as_of="2026-10-31", arguments=["--fail-on=none", "--jobs=1"]
     )
     assert step.code == 0, step
     assert len(list((demo.path / "dgov-std-reports").glob("*.html"))) == 2
@@ -59,5 +59,6 @@ def test_a_merge_request_checks_what_it_changed(job, demo: Repository) -> None:
 
 def test_an_input_is_never_run(job, tmp_path: Path) -> None:
     mark = tmp_path / "run"
-    job(files=f"$(touch '{mark}')`touch '{mark}'`;touch '{mark}'", standard=f"; touch {mark}", arguments=f"|touch {mark}")
+    command = f"$(touch '{mark}')`touch '{mark}'`;touch '{mark}'"
+    job(files=[command, f'"{command}"'], standard=f"; touch {mark}", arguments=[f"|touch {mark}", f"'; touch {mark}"])
     assert not mark.exists()
