@@ -27,6 +27,8 @@ _TABLE = ("tool", "dgov-std")
 TOP = ("standard", "as_of", "fail_on", "thresholds", "baseline", "exceptions")
 RUN = ("lang", "formats", "output_dir", "skip_unchanged", "datasets")
 FILES = "files"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods"})
+_OF_TEXT = ("encoding", "delimiter")  # what only text files have a use for
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,11 @@ class Config:
     def setting_of(self, path: Path) -> Setting:
         """Return what the configuration says of a file."""
         entry = self.entry_of(path)
-        return self.setting if entry is None else entry.setting
+        found = self.setting if entry is None else entry.setting
+        if path.suffix.lower() not in _WORKBOOKS:
+            return found
+        reading = {name: value for name, value in found.reading.items() if name not in _OF_TEXT}
+        return replace(found, reading=reading)  # an entry may be about text files and workbooks
 
     def files(self) -> tuple[list[Path], list[Entry]]:
         """Return the files that [[datasets]] means, each once, and the entries that mean none."""

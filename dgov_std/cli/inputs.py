@@ -44,7 +44,8 @@ def inputs_of(names: Iterable[str], language: Language | None = None) -> tuple[l
             found += [_standard_input(language or language_of())] if name == STDIN else _files_of(name)
         except InputError as error:
             errors.append(error)
-    return list(dict.fromkeys(found)), errors
+    whole = {os.path.abspath(path): path for path in reversed(found)}  # noqa: PTH100 - a link is an input of its own
+    return list(whole.values())[::-1], errors
 
 
 def is_readable(name: str) -> bool:

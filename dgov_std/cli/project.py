@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from dgov_std.cli.config import Config, find_config
 from dgov_std.cli.console import aside
 from dgov_std.cli.inputs import inputs_of
 from dgov_std.cli.language import CONFIGURED, language_of, say
-from dgov_std.cli.lock import NAME, Lock, find_lock, read_lock
+from dgov_std.cli.lock import NAME, Lock, Pin, find_lock, read_lock
 from dgov_std.cli.selection import Selection
 from dgov_std.cli.settings import Setting, is_path, standard_files
 from dgov_std.cli.unchanged import Memory
@@ -172,9 +172,20 @@ def project_of(selection: Selection) -> Project:
     """Return the project that the working directory lies in. Raises InputError and UsageError (see `find_config`)."""
     config = find_config(Path.cwd(), selection.config)
     place = find_lock(config.root)
-    pins = read_lock(place) if place is not None else None
+    pins = _locked(place, anew=selection.update_lock) if place is not None else None
     lock = Lock(_from_here(place or config.root / NAME), pins, updating=selection.update_lock)
     return Project(config, lock, selection)
+
+
+def _locked(place: Path, *, anew: bool) -> Mapping[tuple[str, str], Pin] | None:
+    """Return the pins of a lock. One that is none, as after a merge, may be written `anew`. Raises as `read_lock`."""
+    try:
+        return read_lock(place)
+    except UsageError:
+        if not anew:
+            raise
+        tell(Text(f"{place.name} 不是锁定文件, 重新写", f"{place.name} is no lock; it is written anew"))
+        return None
 
 
 def tell(text: Text) -> None:

@@ -35,7 +35,7 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
         click.echo(error.format_message())
         return exit_codes.CANNOT_RUN
     except click.ClickException as error:
-        complain(error.format_message())
+        complain(error.format_message().replace("\t", "  "))
         return exit_codes.CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
         complain(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(_language()))

@@ -14,7 +14,7 @@ from dgov_std.privacy.shape import mask_runs
 from dgov_std.report.visible import visible
 from dgov_std.text import Text
 
-_COMMAS = re.compile("[,,、]")
+_COMMAS = re.compile("[,\uff0c、]")
 _SHOWN = 12  # labels in a message
 
 

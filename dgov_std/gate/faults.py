@@ -59,9 +59,10 @@ def column_of(finding: Finding, columns: tuple[Column, ...]) -> str:
     Damage that is told once of several columns blames none of them: tomorrow it may stand in others.
     """
     several = len(finding.columns) > 1 and any(check.startswith("structure.") for check in finding.checks)
-    if finding.unit == "cell" and finding.columns and not several:
-        return name_of(columns[finding.columns[0]])
-    return finding.element or ""
+    whole_rows = finding.unit == "row" and len(finding.columns) != 1  # which of their columns is to blame nobody knows
+    if finding.unit == "file" or not finding.columns or several or whole_rows:
+        return finding.element or ""
+    return name_of(columns[finding.columns[0]])
 
 
 def name_of(column: Column) -> str:

@@ -23,7 +23,7 @@ from dgov_std.render.statement_tables import (
     unchecked_table,
 )
 from dgov_std.render.statement_words import said
-from dgov_std.render.wording import summary, verdict_word, word
+from dgov_std.render.wording import severity_word, summary, verdict_word, word
 from dgov_std.report.values import Report, Severity, Status, Verdict
 from dgov_std.text import Language
 
@@ -141,7 +141,11 @@ def _sections(report: Report, language: Language) -> tuple[Section | None, ...]:
     more = (said("left", language, count(tool.left)),) if tool.left else ()
     scores = tuple(": ".join(pair) for pair in tables.scores_of(report, language))
     ran = sum(check.status is Status.RAN for check in report.checks)
-    all_made = () if ran < len(report.checks) else (said("nothing_left" if ran else "no_checks", language, count(ran)),)
+    all_made = (
+        ()
+        if ran < len(report.checks) or (ran and not basis)
+        else (said("nothing_left" if ran else "no_checks", language, count(ran)),)
+    )
     clean = "nothing_found" if report.verdict is Verdict.PASS else "none_listed" if ran else "no_checks"
     file = tuple(pair for pair in tables.file_of(report, language) if pair.name != word("p_started", language))
     lists = lists_table(report, language)
@@ -161,9 +165,25 @@ def _sections(report: Report, language: Language) -> tuple[Section | None, ...]:
             notes=(said("findings_note" if report.findings else clean, language),),
         ),
         titled("unchecked", unchecked_table(report, language), notes=all_made),
-        titled("gate", exceptions_table(report, language), notes=_gated(report, language)) if report.gate else None,
+        titled("gate", exceptions_table(report, language), pairs=_rules(report, language), notes=_gated(report, language))
+        if report.gate
+        else None,
         titled("lists", lists) if lists else None,
     )
+
+
+def _rules(report: Report, language: Language) -> tuple[Pair, ...]:
+    """Return what else a gate went by, to judge once more; the receipt is that of the data and does not tell."""
+    gate = report.gate
+    if gate is None:
+        return ()
+    fails = said("fails_none", language) if gate.fail_on == "none" else severity_word(Severity(gate.fail_on), language)
+    given = [
+        Pair(said("fail_on", language), fails),
+        Pair(said("judged_on", language), safe(gate.day or "", _HEAD)),
+        Pair(said("baseline", language), gate.baseline.sha256 if gate.baseline else "", code=True),
+    ]
+    return tuple(pair for pair in given if pair.value)
 
 
 def _gated(report: Report, language: Language) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from dgov_std.render.gate import ruling_of, said_of
 from dgov_std.render.page_tables import Pair, Share
 from dgov_std.render.page_text import Cut, count, cut, safe
 from dgov_std.render.statement_words import said
-from dgov_std.render.wording import clause, code_of, place, severity_word, title, word
+from dgov_std.render.wording import clause, code_of, place, severity_word, title, unchecked, word
 from dgov_std.report.clauses import ClauseResult, Outcome, by_clause
 from dgov_std.report.gate import ApprovedException
 from dgov_std.report.values import CodeListEdition, Finding, Report
 from dgov_std.text import Language
 
 _MOST, _ROOM, _FRAME = 300, 150_000, 200  # rows; bytes of HTML in a table, and around a row
-_LEVEL, _NAME, _PLACE, _SOURCE, _PROBLEM = 40, 80, 90, 160, 200
+_LEVEL, _NAME, _PLACE, _SOURCE, _PROBLEM, _LISTED = 40, 80, 90, 160, 200, 8_000
 _TONES = {
     Outcome.NOT_MET: "fail",
     Outcome.IN_DOUBT: "check",
@@ -180,11 +180,11 @@ def _exception(each: ApprovedException, language: Language) -> tuple[Cell, ...]:
 
 def unchecked_table(report: Report, language: Language) -> Table | None:
     """Return what was not checked, and why; None where everything was."""
-    found = tables.notes_of(report, language)
-    if not found.shown:
+    notes = unchecked(report, language, whole=True)
+    if not notes:
         return None
-    rows = tuple((Cell(what), Cell(why)) for what, why in found.shown)
-    return _table("unchecked", language, (("what", 55), ("reason", 45)), Cut(rows, found.left))
+    rows = ((Cell(safe(what, _LISTED)), Cell(safe(why, _PROBLEM))) for what, why in notes)
+    return _table("unchecked", language, (("what", 55), ("reason", 45)), _cut(rows, len(notes)))
 
 
 def lists_table(report: Report, language: Language) -> Table | None:

@@ -31,6 +31,10 @@ WORDS: dict[str, Text] = {
     "unchecked": Text("没有检查的及原因", "What was not checked, and why"),
     "gate": Text("门禁和已批准例外", "Gate and approved exceptions"),
     "exceptions": Text("已批准例外", "Approved exceptions"),
+    "fail_on": Text("从哪一级起不通过", "Fails from"),
+    "fails_none": Text("都不因级别不通过", "nothing fails by its severity"),
+    "judged_on": Text("例外按哪一天判断", "Exceptions judged on"),
+    "baseline": Text("存量问题清单 SHA-256", "List of known issues, SHA-256"),
     "notes": Text("说明", "Notes"),
     "sign": Text("签署", "Signatures"),
     # what is concluded

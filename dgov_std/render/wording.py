@@ -189,8 +189,8 @@ def summary(report: Report, language: Language) -> str:
     return said + ("" if language == "zh" else " ") + first
 
 
-def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]:
-    """Return (what was not checked, why), the checks of one reason together, in the report's order."""
+def unchecked(report: Report, language: Language, *, whole: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return (what was not checked, why), the checks of one reason together, in the report's order; few named unless `whole`."""
     letters = {column.index: column.letter for column in report.columns}
     grouped: dict[str, dict[str, set[str]]] = {}
     counts: Counter[str] = Counter()
@@ -211,6 +211,12 @@ def unchecked(report: Report, language: Language) -> tuple[tuple[str, str], ...]
         where = "" if titled or check.column is None else letters.get(check.column, "")
         grouped.setdefault(reason, {}).setdefault(name, set()).add(where)
         counts[reason] += 1
+    if whole:
+        comma = catalogue(language).SLOTS["comma"]
+        return tuple(
+            (comma.join((*_named(named, language), *map(_short, sorted(absent.get(reason, ()))))), _short(reason))
+            for reason, named in grouped.items()
+        )
     return tuple(
         (_topics(named, counts[reason], language, absent=len(absent.get(reason, ()))), _short(reason))
         for reason, named in grouped.items()
@@ -227,14 +233,18 @@ def _topics(named: dict[str, set[str]], count: int, language: Language, most: in
         columns = word("topics_absent", language).format(columns=absent)
         said = [columns, *map(_short, [*named][: most - 1])]
         return word("topics_more", language).format(topics=comma.join(said), count=count)
-    said = []
-    for name, letters in [*named.items()][:most]:
-        where = ",".join(sorted(letters - {""}, key=lambda letter: (len(letter), letter)))
-        short = 0 < len(where) <= 2 * most
-        said.append(word("on", language).format(topic=_short(name), column=visible(where)) if short else _short(name))
+    said = [*_named(dict([*named.items()][:most]), language, 2 * most)]
     if count <= len(said):
         return str(comma.join(said))
     return word("topics_more", language).format(topics=comma.join(said), count=count)
+
+
+def _named(named: dict[str, set[str]], language: Language, longest: int = _LONGEST) -> Iterator[str]:
+    """Yield topics with the letters of their columns, as long as these are short enough."""
+    for name, letters in named.items():
+        where = ",".join(sorted(letters - {""}, key=lambda letter: (len(letter), letter)))
+        short = 0 < len(where) <= longest
+        yield word("on", language).format(topic=_short(name), column=visible(where)) if short else _short(name)
 
 
 def _phrases(code: str, language: Language) -> Phrases:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from demo_repository import BAD, CONFIG, EAST, GOOD, WEST, Repository, repository
 
@@ -208,3 +210,21 @@ def test_reports_cannot_be_led_out_of_the_repository_by_a_link(tmp_path: Path) -
 def test_a_name_that_is_too_long_for_a_path_is_an_id(tmp_path: Path) -> None:
     (tmp_path / "dgov-std.toml").write_text(f'standard = "{"a" * 5000}"\n', encoding="utf-8")
     assert list(find_config(tmp_path).setting.files()) == []
+
+
+def test_an_encoding_is_of_text_files_and_a_workbook_of_the_same_entry_needs_none(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", CONFIG.replace("*.csv", "*.*") + 'encoding = "gb18030"\n')
+    for path in (EAST, WEST):
+        (demo.path / path).write_bytes(GOOD.encode("gb18030"))
+    book = openpyxl.Workbook()
+    for cells in csv.reader(GOOD.splitlines()):
+        book.active.append(cells)
+    book.save(demo.path / "data" / "南城.xlsx")
+    assert run("check").code == 0
+    assert "工作簿不用 --encoding" in run("check", "--encoding", "gb18030").err
+
+
+def test_a_standard_that_is_not_where_the_configuration_says_is_told_with_its_key(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", CONFIG.replace("standards/market", "standards/markt"))
+    ran = run("check")
+    assert (ran.code, "datasets[1].standard" in ran.err) == (2, True), ran.err

@@ -208,3 +208,11 @@ def test_plain_text_loads_no_archives(tmp_path: Path) -> None:
     )
     ran = spawn("check", GOOD, *STANDARD, code=code, DGOV_STD_STATE=str(tmp_path), CI="")
     assert ran.stdout.decode().splitlines()[-1] == "[] False", ran
+
+
+def test_a_file_reached_by_two_ways_is_one_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.csv").write_text("b\n1\n", encoding="utf-8")
+    found, errors = inputs_of(["a/x.csv", "./a/x.csv", "a/../a/x.csv", str(tmp_path / "a" / "x.csv")])
+    assert (found, errors) == ([Path("a/x.csv")], [])

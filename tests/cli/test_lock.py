@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -76,12 +77,15 @@ def test_a_changed_standard_is_refused_with_what_changed(
     assert run("check").code == 0
 
 
-def test_nothing_is_written_when_the_lock_refuses(run: Callable, demo: Repository) -> None:
-    run("check", "--update-lock")
+def test_a_report_of_before_does_not_outlive_the_refusal(run: Callable, demo: Repository) -> None:
+    assert run("check", WEST, "--update-lock", "--output", "out.json").code == 0
     demo.write("standards/market/standard.yaml", STANDARD.replace('"1"\n---', '"2"\n---'))
     ran = run("check", WEST, "--workbook", "out.xlsx", "--output", "out.json")
     assert ran.code == 2
-    assert sorted(path.name for path in demo.path.iterdir() if path.name.startswith("out")) == []
+    assert not (demo.path / "out.xlsx").exists()
+    report = json.loads((demo.path / "out.json").read_text(encoding="utf-8"))
+    assert (report["verdict"], report["rows"]["total"]) == ("incomplete", 0)
+    assert "没有检查" in report["limits"][0]["zh"]
 
 
 def test_in_ci_the_only_locked_standard_is_the_one(run: Callable, demo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,3 +147,13 @@ def test_the_configuration_is_used_from_anywhere_below(
     ran = run("check")
     assert (ran.code, ran.err) == (0, "")
     assert "代码表截至 2026-10-31" in ran.out
+
+
+def test_a_lock_damaged_by_a_merge_is_written_anew(run: Callable, demo: Repository) -> None:
+    run("check", "--update-lock")
+    whole = (demo.path / "dgov-std.lock").read_text(encoding="utf-8")
+    demo.write("dgov-std.lock", f"<<<<<<< HEAD\n{whole}")
+    assert run("check").code == 2
+    ran = run("check", "--update-lock")
+    assert (ran.code, ran.err.splitlines()[0]) == (0, "dgov-std.lock 不是锁定文件, 重新写")
+    assert (demo.path / "dgov-std.lock").read_text(encoding="utf-8") == whole

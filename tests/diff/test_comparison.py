@@ -50,7 +50,7 @@ def test_without_a_key_or_a_standard_nothing_is_compared(pair: Pair):
     )
 
 
-@pytest.mark.parametrize("key", ["甲,乙", "甲,乙", "甲、乙", ["甲", "乙"]])
+@pytest.mark.parametrize("key", ["甲,乙", "甲\uff0c乙", "甲、乙", ["甲", "乙"]])
 def test_columns_of_the_key_stand_with_commas_between(pair: Pair, key: object):
     assert pair("甲,乙,丙\n1,2,3\n", "甲,乙,丙\n1,2,3\n", key=key).key == ("甲", "乙")
 

@@ -41,6 +41,13 @@ def test_a_check_a_code_and_a_column_may_have_so_many_faults(target, limit, kept
     assert ruled(report, f"{target}:{limit}") == ["within" if kept else "fails"]
 
 
+def test_a_row_that_one_column_is_to_blame_for_counts_in_that_column() -> None:
+    lost = replace(finding("KEY201", E, "许可类别", 12, 9), unit="row")
+    assert threshold(faulty(lost), "许可类别:max_count=11").kept is False
+    two = replace(lost, columns=(0, 1))
+    assert threshold(faulty(two), "许可类别:max_count=0").kept is True
+
+
 def test_a_threshold_makes_a_warning_fail_and_lets_an_error_pass() -> None:
     warned = faulty(finding("COD104", W, "机关代码", 3, 80))
     assert ruled(warned) == ["below"]

@@ -28,7 +28,7 @@ from dgov_std.render import conformance, conformance_docx
 from dgov_std.render.conformance import MOST_BYTES
 from dgov_std.render.statement import statement_of
 from dgov_std.render.statement_words import WORDS
-from dgov_std.report.values import CodeListEdition, Report, Rule, Severity, Verdict
+from dgov_std.report.values import CodeListEdition, Report, Rule, Severity, Status, Verdict
 from dgov_std.text import Language, Text
 
 GOLDEN = Path(__file__).with_name("golden-statement")
@@ -225,6 +225,28 @@ def test_the_gate_stands_beside_the_verdict(sample: ModuleType) -> None:
     ]
     levels = [row[1] for row in table(root, "findings")[1:4]]
     assert levels == ["必须改 存量问题", "必须改 在阈值以内", "必须改 已批准例外"]
+
+
+def test_what_the_gate_went_by_can_be_judged_once_more(sample: ModuleType) -> None:
+    root = page(case(sample, "passed"))
+    assert "从哪一级起不通过 必须改" in said(at(root, "gate"))
+    assert f"存量问题清单 SHA-256 {'f' * 64}" in said(at(root, "gate"))
+
+
+def test_whatever_was_not_checked_is_named(sample: ModuleType) -> None:
+    report = sample.returned()
+    skipped = [
+        replace(
+            each,
+            id=f"c{n}",
+            status=Status.SKIPPED,
+            reason=Text("缺表", "no table"),
+            rule=Rule(title=Text(f"第{n}条", f"rule {n}")),
+        )
+        for n, each in enumerate([report.checks[0]] * 40)
+    ]
+    (row,) = table(page(replace(report, checks=(*report.checks, *skipped))), "unchecked")[-1:]
+    assert [f"第{n}条" for n in range(40) if f"第{n}条" not in row[0]] == []
 
 
 def test_without_a_gate_there_is_no_word_of_one(sample: ModuleType) -> None:
