@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli import store
-from dgov_std.cli.clock import today
 from dgov_std.cli.settings import is_path, standard_files
 from dgov_std.errors import DgovError, UsageError
 from dgov_std.report.receipt import read_receipt
@@ -97,7 +96,7 @@ class Memory:
         from dgov_std.api.examine import versions  # noqa: PLC0415 - as above
 
         files = [*setting.files(), *([Path(str(options.schema))] if isinstance(options.schema, Path) else [])]
-        day = today() if setting.exceptions is not None else None
+        day = options.gate.day if options.gate is not None and setting.exceptions is not None else None
         try:
             made_of = [
                 str(asked.path),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from dgov_std.render import sheet
 from dgov_std.render.sheet import Grid, Sheet
 from dgov_std.render.terminal import clip_middle
 from dgov_std.render.wording import percent
 from dgov_std.report.comparisons import Alarm, Change, ColumnChange, Comparison, Key, Limit, Side
+from dgov_std.report.json_form import laid_out
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
@@ -139,8 +138,7 @@ def as_json(found: Comparison) -> str:
     for column, values in zip(found.columns, plain["columns"], strict=True):
         values |= {"old_rate": column.old_rate, "new_rate": column.new_rate, "jump": column.jump}
     plain = {"format": FORMAT, "within_limits": not found.alarms, **plain, "row_jump": found.row_jump}
-    members = (f"{_json(name)}: {_lines(value)}" for name, value in plain.items())
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    return laid_out(plain)
 
 
 def sheet_of(found: Comparison, language: Language) -> Sheet:
@@ -347,13 +345,3 @@ def _points(limit: Limit, say: _Speech) -> str:
 def _name(name: str, width: int) -> str:
     """Return the name of a file, its end included."""
     return clip_middle(visible(name), width)
-
-
-def _lines(value: Any) -> str:  # noqa: ANN401 - JSON values
-    if isinstance(value, list | tuple) and value:
-        return "[\n " + ",\n ".join(map(_json, value)) + "\n]"
-    return _json(value)
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - JSON values
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from dgov_std.render.sheet import Grid, Sheet
 from dgov_std.render.terminal import clip_middle
 from dgov_std.render.wording import kinds, place, severity_word, title, verdict_word
 from dgov_std.report.differences import About, Difference, Stopped
+from dgov_std.report.json_form import laid_out
 from dgov_std.report.values import Finding, Report
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
@@ -129,8 +129,7 @@ def as_json(found: Difference) -> str:
         "stopped": [_check(each) for each in found.stopped],
         "started": [_check(each) for each in found.started],
     }
-    members = (f"{_json(name)}: {_lines(value)}" for name, value in plain.items())
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    return laid_out(plain)
 
 
 def _facts(found: Difference, language: Language) -> Iterator[tuple[str, str]]:
@@ -276,13 +275,3 @@ def _comma(language: Language) -> str:
 def _name(name: str, width: int) -> str:
     """Return the name of a file, its end included."""
     return clip_middle(visible(name), width)
-
-
-def _lines(value: Any) -> str:  # noqa: ANN401 - JSON values
-    if isinstance(value, list) and value:
-        return "[\n " + ",\n ".join(map(_json, value)) + "\n]"
-    return _json(value)
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - JSON values
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

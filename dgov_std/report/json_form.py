@@ -76,12 +76,16 @@ def canonical_bytes(report: Report) -> bytes:
 
     A lone surrogate (a file name that is no UTF-8) is written as its JSON escape, so it survives.
     """
-    members = (f"{_json(name)}: {_lines(value)}" for name, value in report_to_dict(report).items())
-    return ("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", errors="backslashreplace")
+    return laid_out(report_to_dict(report)).encode("utf-8", errors="backslashreplace")
+
+
+def laid_out(members: Mapping[str, Any]) -> str:
+    """Return a JSON object as text with a newline at the end: a line per member and per item of its lists."""
+    return "{\n" + ",\n".join(f"{_json(name)}: {_lines(value)}" for name, value in members.items()) + "\n}\n"
 
 
 def _lines(value: Any) -> str:  # noqa: ANN401 - JSON values
-    if isinstance(value, list) and value:
+    if isinstance(value, list | tuple) and value:
         return "[\n " + ",\n ".join(map(_json, value)) + "\n]"
     return _json(value)
 
