@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One input and what is wanted of it. `setting` is what holds for it, the command line's word first."""
+    """One input and what is wanted of it. `setting` is what holds for it, the command line's word first.
+
+    `name` is what it is called on the screen: its path, where another input has its name.
+    """
 
     path: Path
+    name: str
     setting: Setting
     options: Options
     fail_on: str
@@ -46,6 +51,7 @@ def asked_of(
     """
     found = []
     known: dict[Path, dict[str, str]] = {}
+    times = Counter(path.name for path in inputs)
     for path, each in zip(inputs, settings, strict=True):
         if each.metadata is not None and each.metadata not in known:
             known[each.metadata] = metadata_of(each.metadata)
@@ -59,7 +65,8 @@ def asked_of(
             failing_rows=rows.get(path, ()),
             **each.reading,
         )
-        found.append(Asked(path, each, its, each.fail_on or "error", everything))
+        name = path.name if times[path.name] == 1 else str(path)
+        found.append(Asked(path, name, each, its, each.fail_on or "error", everything))
     return found
 
 

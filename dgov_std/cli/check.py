@@ -14,7 +14,7 @@ from dgov_std.cli import exit_codes, store
 from dgov_std.cli.asking import Asked, asked_of
 from dgov_std.cli.clock import Clock, today
 from dgov_std.cli.completion import complete_file
-from dgov_std.cli.console import aside, print_nothing_more, print_report, print_utf8
+from dgov_std.cli.console import aside, harmless, print_nothing_more, print_report, print_utf8
 from dgov_std.cli.criteria import Criteria, criteria_options
 from dgov_std.cli.failing import Failing, failing_options
 from dgov_std.cli.gating import GateOptions, Gates, gate_options
@@ -32,6 +32,7 @@ from dgov_std.cli.together import finish
 from dgov_std.cli.unchanged import Memory
 from dgov_std.errors import DgovError, Problem, UsageError
 from dgov_std.render import RENDERERS
+from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
 
     from dgov_std.api.check import check  # noqa: PLC0415
     from dgov_std.api.incoming import named  # noqa: PLC0415
-    from dgov_std.api.result import Report  # noqa: PLC0415
+    from dgov_std.api.result import Report, masked  # noqa: PLC0415
     from dgov_std.api.unread import unread  # noqa: PLC0415
     from dgov_std.render.failing_rows import told_of  # noqa: PLC0415
     from dgov_std.render.wording import verdict_word  # noqa: PLC0415
@@ -242,7 +243,7 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
         made.append(lacking)
         with suppress(DgovError, OSError):  # a report of before must not pass for one of today; the reason is told below
             write_reports(lacking, reports.files, options.language)
-        return failure(told, path.name)
+        return failure(told, asked.name)
     made.append(report)
     # A report that shows personal values is the asker's own business; it is not kept.
     kept = not options.show_values and store.keep(report.receipt, report.to_json())
@@ -251,11 +252,13 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
     files = list(reports.files.values())
     if not reports.printed:
         files += [*filter(None, (options.workbook, options.instance)), *options.failing_rows]
-        said = f"{path.name}: {verdict_word(report.verdict, options.language)}"
+        said = f"{asked.name}: {verdict_word(report.verdict, options.language)}"
         said += f" -> {', '.join(map(str, files))}" if files else ""
         notes = [line for output in report.values.outputs for line in told_of(output, options.language)]
         aside("\n".join((said, *notes)))
     try:
+        if SCREEN in reports.printed and asked.name != path.name:
+            click.echo(harmless(visible(masked(asked.name))))
         for name in reports.printed:
             _show(report, name, options.language, everything=asked.everything, kept=kept)
     except BrokenPipeError:  # `| head`: nobody reads on, and the verdict is what it is
@@ -263,7 +266,7 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
     except OSError as error:
         return unwritten(error)
     if reports.printed and files:
-        aside(f"{path.name} -> {', '.join(map(str, files))}")
+        aside(f"{asked.name} -> {', '.join(map(str, files))}")
     return exit_codes.of_report(report.values, asked.fail_on)
 
 

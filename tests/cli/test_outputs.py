@@ -159,3 +159,16 @@ def test_a_plain_check_imports_no_pandas(tmp_path: Path) -> None:
     )
     ran = spawn("check", LICENCES / "good-persons.csv", "-s", "licence-publicity", code=code, DGOV_STD_STATE=str(tmp_path))
     assert ran.stdout.decode().splitlines()[-1] == "[]", ran
+
+
+def test_files_of_one_name_are_told_apart(run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("甲/a.csv", "乙/a.csv", "乙/b.csv"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x\n1\n", encoding="utf-8")
+    ran = run("check", "甲/a.csv", "乙")
+    heads = [line for line in ran.out.splitlines() if "a.csv" in line or "b.csv" in line]
+    assert [head.split("  ")[0] for head in heads] == ["甲/a.csv", "a.csv", "乙/a.csv", "a.csv", "b.csv"]
+    ran = run("check", "甲/a.csv", "乙/a.csv", "--output", "out")
+    assert ran.err == "甲/a.csv -> out/a.json\n乙/a.csv -> out/a.csv.json\n"
