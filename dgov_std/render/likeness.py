@@ -11,8 +11,8 @@ _LONGEST = 80
 
 
 def is_bare(report: Report) -> bool:
-    """Whether no standard was applied."""
-    return report.basis is None
+    """Whether no standard was applied to what was read."""
+    return report.basis is None and not report.unread
 
 
 def held(column: Column, language: Language) -> str:

@@ -74,11 +74,12 @@ class _Page:
         named = code(visible(report.input.name[:_LONGEST])[:_LONGEST])
         sheet = word("sheet", self.language).format(_short(report.input.sheet)) if report.input.sheet else ""
         size = word("size", self.language).format(rows=report.rows.total, columns=len(report.columns))
+        size = "" if report.unread else size
         file = "  ".join(part for part in (named, sheet, size) if part)
         lines.append("- " + self._say("m_file", name=file))
-        reading = reading_line(report.input, self.language, everything=True)
-        lines.append("- " + _short(reading))
-        lines.append("- " + self._basis())
+        if not report.unread:
+            reading = reading_line(report.input, self.language, everything=True)
+            lines += ["- " + _short(reading), "- " + self._basis()]
         lines += ["- " + _short(line) for line in advice(report, self.language)]
         lines += ["- " + self._say("m_sender", _short(report.sender))] if report.sender else []
         lines += ["- " + self._say("m_period", _short(report.period))] if report.period else []

@@ -142,7 +142,7 @@ def _head(report: Report, language: Language) -> tuple[Pair, ...]:
         ("p_receipt", safe(report.receipt, _HEAD)),
         ("p_file", middle(source.name, _HEAD)),
         ("p_sheet", safe(source.sheet or "", _HEAD)),
-        ("p_against", safe(standard, _BASIS) or word("p_no_standard", language)),
+        ("p_against", safe(standard, _BASIS) or ("" if report.unread else word("p_no_standard", language))),
         ("p_as_of", safe(basis.as_of, _HEAD) if basis and basis.as_of else ""),
         ("p_started", moment(report.run.started, _HEAD) if report.run else ""),
     ]

@@ -105,7 +105,7 @@ def file_of(report: Report, language: Language) -> tuple[Pair, ...]:
         ("p_file", middle(source.name, _NAME), False),
         ("p_sha256", safe(source.sha256 or "", _NAME), True),
         ("p_bytes", count(source.bytes) if source.bytes is not None else "", False),
-        ("p_format", safe(source.format, _LEVEL), False),
+        ("p_format", safe("" if report.unread else source.format, _LEVEL), False),
         ("p_encoding", safe(source.encoding or "", _LEVEL), False),
         ("p_sheet", safe(source.sheet or "", _NAME), False),
         ("p_sheets", _several(source.sheets, language) if len(source.sheets) > 1 else "", False),
@@ -114,7 +114,7 @@ def file_of(report: Report, language: Language) -> tuple[Pair, ...]:
         ("p_escape", safe(source.escape or "", _LEVEL), False),
         ("p_cells", safe(source.cells or "", _LEVEL), False),
         ("p_packed", safe(source.packed or "", _LEVEL), False),
-        ("p_header", header_rows(source, language), False),
+        ("p_header", "" if report.unread else header_rows(source, language), False),
         ("p_started", moment(report.run.started, _LEVEL) if report.run else "", False),
     ]
     return tuple(Pair(word(key, language), value, code) for key, value, code in given if value)

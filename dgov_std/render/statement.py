@@ -201,7 +201,7 @@ def _names(report: Report, language: Language) -> tuple[Pair, ...]:
 
 
 def _size(report: Report, language: Language) -> tuple[Pair, ...]:
-    if not report.complete and not report.columns:  # it could not be read: nobody knows
+    if report.unread:
         return ()
     rows = report.rows
     known = {"total": count(rows.total), "clean": count(rows.clean), "failing": count(rows.with_errors)}

@@ -43,7 +43,7 @@ def render(reports: Sequence[Report], *, language: Language, room: int = MOST_BY
 
 def _page(report: Report, language: Language) -> str:
     """Return the report as Markdown; of an input that could not be read, why."""
-    if report.columns or report.complete:
+    if not report.unread:
         return markdown.render(report, language=language)
     head = word("m_title", language).format(verdict_word(report.verdict, language))
     name = word("m_file", language).format(name=code(visible(path_of(report))[:_LONGEST]))
@@ -61,7 +61,7 @@ def _table(reports: Sequence[Report], language: Language) -> str:
         verdict = verdict_word(report.verdict, language)
         if report.gate is not None:
             verdict += f" ({say('passed' if report.gate.passed else 'failed', language)})"
-        rows = f"{report.rows.total:,}" if report.columns or report.complete else "-"  # unread: nobody knows
+        rows = "-" if report.unread else f"{report.rows.total:,}"
         lines.append(_row([name, verdict, rows, found, escaped(report.receipt[:_LONGEST])]))
     hidden = len(reports) - _MOST_FILES
     return "\n".join([*lines, *(["", word("m_left_out", language).format(hidden)] if hidden > 0 else []), ""])

@@ -172,14 +172,15 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
     plain = word("verdict", language).format(verdict_word(report.verdict, language))
     counts = clip(kinds(report, language), width - cell_len(plain) - 3)
     decision = f"{verdict}   {counts}".rstrip()
-    lines += [_file_line(report, language, width), _basis_line(report, language, width), decision]
+    basis = [] if report.unread else [_basis_line(report, language, width)]
+    lines += [_file_line(report, language, width), *basis, decision]
     indent = " " * 6
     scored = islice(score_lines(report, language), 2 * _MOST_SCORES)
     reading = reading_line(report.input, language)
     lines += [clip(indent + reading, width)] if reading else []
     scores = [indent + part for line in scored for part in wrap(line, width - len(indent))[:_MOST_NOTES]]
     said = (summary(report, language), *(advice(report, language, most=1) if is_bare(report) else ()))
-    told = [part for line in said for part in wrap(line, width - len(indent))]
+    told = [part for line in said if line for part in wrap(line, width - len(indent))]
     gate = wrap(gate_heading(report, language), width)[:_MOST_NOTES] if report.gate is not None else []
     if gate and colour:
         gate[0] = _paint(gate[0], Verdict.PASS if report.gate and report.gate.passed else Verdict.FAIL, colour=True)
@@ -190,7 +191,7 @@ def _head(report: Report, language: Language, width: int, *, colour: bool) -> li
 
 def _file_line(report: Report, language: Language, width: int) -> str:
     receipt = word("receipt", language).format(visible(report.receipt)) if report.receipt else ""
-    size = word("size", language).format(rows=report.rows.total, columns=len(report.columns))
+    size = "" if report.unread else word("size", language).format(rows=report.rows.total, columns=len(report.columns))
     room = width - cell_len(receipt) - 2
     sheet = word("sheet", language).format(visible(report.input.sheet)) if report.input.sheet else ""
     facts = "  ".join(part for part in (clip(sheet, max(room // 4, 12)) if sheet else "", size) if part)

@@ -402,6 +402,7 @@ WORDS: dict[str, str] = {
     "p_whole_file": "whole file",
     "p_unchecked": "Not checked, and why",
     "p_all_checked": "All {} checks ran.",
+    "p_none_checked": "No check was made.",
     "p_some_checked": "{} checks ran, {} did not:",
     "p_what": "Not checked",
     "p_reason": "Reason",

@@ -403,6 +403,7 @@ WORDS: dict[str, str] = {
     "p_whole_file": "整个文件",
     "p_unchecked": "没有检查的及原因",
     "p_all_checked": "全部 {} 项检查都做了。",
+    "p_none_checked": "没有做任何检查。",
     "p_some_checked": "做了 {} 项检查, 没有做的有 {} 项:",
     "p_what": "没有检查的",
     "p_reason": "原因",

@@ -376,6 +376,11 @@ class Report:
     run: Run | None = field(default=None, compare=False)
 
     @property
+    def unread(self) -> bool:
+        """Whether the input could not even be read: then nothing is known of it but its name."""
+        return not self.complete and not self.columns
+
+    @property
     def misplaced(self) -> bool:
         """Whether the file is of another standard (STR108): then that is told, and nothing is checked."""
         return any(finding.code == "STR108" for finding in self.findings)
