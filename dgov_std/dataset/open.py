@@ -71,7 +71,7 @@ def open_table(
             from dgov_std.dataset.json_lines import open_json  # noqa: PLC0415
 
             return open_json(place, kind, stream=stream, encoding=encoding)
-        misnamed = text_named_excel(place)
+        misnamed = text_named_excel(place, _head(place))
         if misnamed is not None:
             raise misnamed
         return open_csv(place, encoding=encoding, delimiter=delimiter, wanted=wanted, stream=stream)

@@ -11,6 +11,7 @@ _SAVE_XLSX = Text("请用 Excel 或 WPS 打开, 另存为 xlsx 后再检查", "o
 _SAVE_CSV = Text("请另存为 xlsx 或 CSV 后再检查", "save it as xlsx or CSV and check that")
 _AGAIN = Text("请向提供方重新索取完整的文件", "ask the sender for the complete file again")
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # text in UTF-16
 _EXCEL_NAMES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et"})
 
 
@@ -148,9 +149,11 @@ def binary(path: Path) -> InputError:
     return refuse(path, what, _SAVE_CSV)
 
 
-def text_named_excel(path: Path) -> InputError | None:
-    """Return the error for text that carries a workbook's extension, None for any other name."""
+def text_named_excel(path: Path, head: bytes) -> InputError | None:
+    """Return the error for what is called a workbook and begins as none, None for any other name. `head` are its first bytes."""
     if path.suffix.lower() not in _EXCEL_NAMES:
         return None
+    if b"\0" in head and not head.startswith(_WIDE):
+        return damaged_workbook(path)
     what = Text(f"这是文本(CSV)文件, 只是扩展名为 {path.suffix}", f"this is a text (CSV) file named {path.suffix}")
     return refuse(path, what, Text("请把扩展名改为 .csv 后再检查", "rename it to .csv and check that"))

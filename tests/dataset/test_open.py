@@ -20,6 +20,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
             b"<html><table><tr><td>1",
             "这是网页(HTML)文件, 只是用了表格文件的名字。请用 Excel 或 WPS 打开, 另存为 xlsx 后再检查",
         ),
+        ("t.xlsx", bytes(range(256)), "工作簿已损坏或不完整。请向提供方重新索取完整的文件"),
         ("t.xlsx", b"a,b\n1,2\n", "这是文本(CSV)文件, 只是扩展名为 .xlsx。请把扩展名改为 .csv 后再检查"),
         ("t.xlsx", b"PK\x03\x04\x14\x00", "工作簿已损坏或不完整。请向提供方重新索取完整的文件"),
         ("t.xlsx", b"%PDF-1.4", "这是 PDF 文件, 不是数据表。请另存为 xlsx 或 CSV 后再检查"),
