@@ -80,10 +80,15 @@ def modules() -> list[str]:
 
 
 def data_files() -> list[tuple[str, str]]:
-    """Return (file, folder in the build) of everything in the wheel that is not Python: standards, bundles, schemas, templates."""
+    """Return (file, folder in the build) of everything in the wheel that is not Python: standards, bundles, schemas, templates.
+
+    And one file for the folder it makes: python-docx goes from the folder of its modules to its templates, and the modules
+    of a frozen program lie in no folder.
+    """
     files = distribution("dgov-std").files or []
     data = [file for file in files if file.parts[0] == PACKAGE and file.suffix not in {".py", ".pyc"}]
-    return sorted((str(file.locate()), str(Path(*file.parts[:-1]))) for file in data)
+    found = [(str(file.locate()), str(Path(*file.parts[:-1]))) for file in data]
+    return sorted([*found, (str(distribution("python-docx").locate_file("docx/parts/__init__.py")), "docx/parts")])
 
 
 def kept(entries: list[Any]) -> list[Any]:
