@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a desktop is pl
 
 
 def drop(folder: Path, *names: object, opener: bool = True, **more: str) -> tuple[int, str, list[str]]:
-    """Return exit code, output, and the pages opened, each with the library path it was opened with."""
+    """Return exit code, messages and output, and the pages opened, each with the library path it was opened with."""
     log, programs = folder / "opened.txt", folder / "bin"
     programs.mkdir()
     if opener:
@@ -29,7 +29,7 @@ def drop(folder: Path, *names: object, opener: bool = True, **more: str) -> tupl
     command = [sys.executable, str(ROOT / "offline" / "start.py"), "--dropped", *map(str, names)]
     done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
     opened = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    return done.returncode, (done.stdout + done.stderr).decode(), opened
+    return done.returncode, (done.stderr + done.stdout).decode(), opened
 
 
 def table(folder: Path, name: str, source: str = "good-persons.csv") -> Path:
@@ -76,9 +76,11 @@ def test_a_folder_can_be_dropped(tmp_path: Path):
     assert drop(tmp_path, name.parent)[0::2] == (0, [f"|{name.with_name('检查单_t.html')}"])
 
 
-def test_what_is_no_table_opens_nothing(tmp_path: Path):
+def test_of_what_is_no_table_a_page_opens_that_says_so(tmp_path: Path):
     picture = tmp_path / "p.xlsx"
     picture.write_bytes(b"\x89PNG")
     code, said, opened = drop(tmp_path, picture)
-    assert (code, opened) == (2, [])
+    page = tmp_path / "检查单_p.html"
+    assert (code, opened) == (2, [f"|{page}"])
     assert said.startswith("错误: ")
+    assert "没查完, 不能下结论" in page.read_text(encoding="utf-8")
