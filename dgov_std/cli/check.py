@@ -30,7 +30,7 @@ from dgov_std.cli.shell import report as complain_of
 from dgov_std.cli.together import absent as absent_report
 from dgov_std.cli.together import finish
 from dgov_std.cli.unchanged import Memory
-from dgov_std.errors import DgovError, Problem, UsageError
+from dgov_std.errors import DgovError, InputError, LimitError, Problem, UsageError
 from dgov_std.render import RENDERERS
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
@@ -241,8 +241,9 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
         told = named(error, path) if isinstance(error, DgovError) else error
         lacking = Report(unread(path.name, told, clock.run(path, options.jobs, located=reports.located)))
         made.append(lacking)
-        with suppress(DgovError, OSError):  # a report of before must not pass for one of today; the reason is told below
-            write_reports(lacking, reports.files, options.language)
+        if isinstance(told, InputError | LimitError):  # a report of before must not pass for one of this file
+            with suppress(DgovError, OSError):  # the reason is told below
+                write_reports(lacking, reports.files, options.language)
         return failure(told, asked.name)
     made.append(report)
     # A report that shows personal values is the asker's own business; it is not kept.

@@ -65,11 +65,7 @@ def _text(found: object, root: Path) -> str:
 def _standard(found: object, root: Path) -> str:
     """A standard by its id, or by its path from the folder of the configuration."""
     name = _text(found, root)
-    if is_path(root / name):
-        return str(root / name)
-    if "/" in name or "\\" in name:
-        raise Value(Text("标准的名称, 或从配置所在文件夹起的路径", "the id of a standard, or its path from this folder"))
-    return name
+    return str(root / name) if is_path(root / name) else name
 
 
 def _date(found: object, root: Path) -> str:

@@ -222,9 +222,3 @@ def test_an_encoding_is_of_text_files_and_a_workbook_of_the_same_entry_needs_non
     book.save(demo.path / "data" / "南城.xlsx")
     assert run("check").code == 0
     assert "工作簿不用 --encoding" in run("check", "--encoding", "gb18030").err
-
-
-def test_a_standard_that_is_not_where_the_configuration_says_is_told_with_its_key(run: Callable, demo: Repository) -> None:
-    demo.write("dgov-std.toml", CONFIG.replace("standards/market", "standards/markt"))
-    ran = run("check")
-    assert (ran.code, "datasets[1].standard" in ran.err) == (2, True), ran.err

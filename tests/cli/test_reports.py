@@ -303,3 +303,18 @@ def test_the_exit_code_survives_a_reader_that_leaves(tmp_path: Path) -> None:
         environment = {**os.environ, "DGOV_STD_STATE": str(tmp_path), "PYTHONPATH": str(LICENCES.parents[1]), "CI": ""}
         ran = subprocess.run(["bash", "-c", piped], env=environment, capture_output=True, check=False)
         assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_report_of_before_does_not_outlive_its_file(
+    run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("b\n1\n", encoding="utf-8")
+    asked = ("check", "a.csv", "--output", "a.json", "--output", "a.svg", "--output", "a.html")
+    run(*asked)
+    (tmp_path / "a.csv").write_bytes(b"")
+    assert run(*asked).code == 2
+    report = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert (report["verdict"], report["rows"]["total"]) == ("incomplete", 0)
+    assert "没查完" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "没查完, 不能下结论" in (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -158,7 +158,7 @@ def test_another_state_of_the_program_makes_a_check(
 
 def test_a_file_that_changes_while_it_is_checked_is_not_noted(demo: Repository) -> None:
     path = demo.path / WEST
-    asked = Asked(path, Setting(), Options(), "error", everything=False)
+    asked = Asked(path, path.name, Setting(), Options(), "error", everything=False)
     memory = Memory(demo.path, Lock(demo.path / "dgov-std.lock", None))
     for meanwhile, noted in ((GOOD, False), (GOOD, True)):
         assert memory.find(asked) is None

@@ -53,7 +53,7 @@ def test_the_configuration_shown_is_one(page: str, tmp_path: Path) -> None:
 def test_the_inputs_of_the_action_and_of_the_template_are_those_described(page: str) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     spec = yaml.safe_load((ROOT / "templates" / "check.yml").read_text(encoding="utf-8").split("\n---\n")[0])["spec"]
-    github, gitlab = re.findall(r"(?:Inputs: |输入: )(.*?)[.。]", page, re.DOTALL)
+    github, gitlab = re.findall(r"(?:Inputs: |输入: )(.*?)[.。;]", page, re.DOTALL)
     assert re.findall(r"`([a-z-]+)`", github) == list(action["inputs"])
     assert re.findall(r"`([a-z-]+)`", gitlab) == list(spec["inputs"])
     workflow, include, hooks = (yaml.safe_load(block) for block in blocks(page, "yaml"))

@@ -66,7 +66,7 @@ def shell(page: str, tmp_path: Path) -> Any:
 
 
 def step_of(page: str) -> str:
-    (block,) = [block for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "run: |" in block]
+    (block,) = [block for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "run: " in block]
     (step,) = yaml.safe_load(block)
     return str(step["run"])
 
@@ -77,7 +77,8 @@ def test_the_step_stops_the_pipeline_and_leaves_its_reports(page: str, shell: An
     assert run(step_of(page)) == 1
     report = json.loads((folder / "reports" / "stalls.json").read_text(encoding="utf-8"))
     assert report["verdict"] == "fail"
-    assert summary.read_text(encoding="utf-8") == (folder / "reports" / "stalls.md").read_text(encoding="utf-8")
+    page_of_step = (folder / "reports" / "dgov-std.summary.md").read_text(encoding="utf-8")
+    assert summary.read_text(encoding="utf-8") == page_of_step
     assert summary.read_text(encoding="utf-8").startswith("#")
 
 
