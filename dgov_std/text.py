@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 Language = Literal["zh", "en"]
 
@@ -22,3 +24,27 @@ class Text:
     def to_dict(self) -> dict[str, str]:
         """Return the JSON form, `{"zh": …, "en": …}`."""
         return {"zh": self.zh, "en": self.en}
+
+
+class Template(str):
+    """A text with gaps. `{n}` is filled by n; `{n:row|rows}` by the first word where n is 1, else by the second."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Return the text with its gaps filled."""
+        return _GAPS.vformat(self, values, named)
+
+
+class _Gaps(Formatter):
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        return super().vformat(str(format_string), args, kwargs)
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - what fills a gap
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else several
+
+
+_GAPS = _Gaps()

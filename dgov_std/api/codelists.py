@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from dgov_std import lfs
 from dgov_std.errors import Problem, StandardError
 from dgov_std.schema.canonical import canonical_bytes
 from dgov_std.text import Text
@@ -96,9 +97,12 @@ def _read(path: Path) -> bytes:
             raise _bad(Text("代码表文件不在标准旁边", "the code list file is not beside the bundle"), str(path))
         if not path.is_file():  # nor a device, nor a pipe
             raise _bad(Text("缺少代码表文件", "the code list file is missing"), str(path))
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise _bad(Text(f"代码表文件读不了({error})", f"the code list file cannot be read ({error})"), str(path)) from None
+    if lfs.is_pointer(data):
+        raise StandardError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
+    return data
 
 
 def _bad(what: Text, where: str) -> StandardError:

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"(?<=[0-9])[\s\-‐‑‒–—―−]+(?=[0-9])")  # num
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEAREST = 5
 _Number = tuple[str, str, str | None]
+_SAME = "same"  # the relation of two codes that mean the same
 _REVERSED = {"broader": "narrower", "narrower": "broader"}
 
 
@@ -85,7 +86,7 @@ def look_up(
     most = None if everything else MOST
     if to is not None:
         return _translated(shelf, roll, term, meant(to, shelf, "--to"), day, most)
-    code = roll.exact(term) if term else None
+    code = (roll.exact(term) or _elsewhere(shelf, roll, term)) if term else None
     if code is not None:
         return _page(shelf, roll, code, day)
     found = roll.search(term, day) if term else [row for row in roll.rows if day is None or row.valid(day)]
@@ -235,6 +236,22 @@ def _page(shelf: Shelf, roll: Roll, code: str, day: str | None) -> Page:
         mapped=tuple(_mapped(shelf, roll, code)),
         at=day,
     )
+
+
+def _elsewhere(shelf: Shelf, roll: Roll, term: str) -> str | None:
+    """Return the code of a list that is the same as the one somebody knows from another list: CHN for 156."""
+    for entry in shelf.index["mappings"].values():
+        ends = [entry["from"], entry["to"]]
+        if roll.head.id not in ends:
+            continue
+        ends.remove(roll.head.id)
+        other = shelf.roll(ends[0]) if ends[0] in shelf.index["lists"] else None
+        known = other.exact(term) if other is not None else None
+        if other is not None and known is not None:
+            lines = _lines(shelf, entry, other, roll, {known})
+            if len(lines) == 1 and lines[0].relation == _SAME and lines[0].target is not None:
+                return lines[0].target.code
+    return None
 
 
 def _mapped(shelf: Shelf, roll: Roll, code: str) -> Iterator[tuple[str, tuple[Line, ...]]]:

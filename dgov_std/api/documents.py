@@ -1,4 +1,4 @@
-"""The documents of standards by the names people call them: identifiers, code lists, elements, datasets.
+"""Standards and their documents by the names people call them: identifiers, code lists, elements, datasets.
 
 Each becomes a sheet: what it is, where it comes from, and where each of its attributes is written.
 """
@@ -10,24 +10,28 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dgov_std.api.library import load_standard, load_standards, shipped, standards_root
+from dgov_std.api.library import load_standard, load_standards, shipped, shipped_bundles, standards_root
 from dgov_std.exchange.building import chapter_of
-from dgov_std.exchange.dictionary import Chapter, text_of, without_empty
+from dgov_std.exchange.dictionary import Chapter, Fact, text_of, without_empty
 from dgov_std.exchange.domains import domains, element_facets, facet_words, limits
-from dgov_std.exchange.speech import Speech
+from dgov_std.exchange.speech import Speech, head_facts, provenance_facts
+from dgov_std.exchange.words import word
 from dgov_std.render.sheet import Grid, Sheet
 from dgov_std.render.wording import topic
 from dgov_std.standard.model import Dataset, Element, Facet, Head, Mark, Standard
 from dgov_std.text import Language
 
 # Kinds in the order they are shown where one name means several documents.
-KINDS: tuple[str, ...] = ("identifiers", "codelists", "elements", "datasets")
+STANDARDS = "standards"
+KINDS: tuple[str, ...] = (STANDARDS, "identifiers", "codelists", "elements", "datasets")
 COMMON = "national"  # what the other shipped standards build on
 _MOST_ROWS = 30
 
 
 def documents_named(name: str, standard: str | os.PathLike[str] | None = None) -> list[tuple[Standard, str, str]]:
     """Return (standard, kind, id) of every document with that id, alias, title or field name, each once.
+
+    A standard is a document of its own, of the kind `STANDARDS`.
 
     Args:
         name: as people write it: letter case, blanks and underscores make no difference.
@@ -40,14 +44,20 @@ def documents_named(name: str, standard: str | os.PathLike[str] | None = None) -
     found: dict[tuple[str, Mark], tuple[Standard, str, str]] = {}
     for standards in _shelves(name, standard):
         for loaded in standards():
-            for kind in KINDS:
-                for key, document in getattr(loaded, kind).items():
-                    if wanted in {_plain(known) for known in _names(document)}:
-                        found.setdefault((kind, document.head.mark), (loaded, kind, key))
+            for kind, key, document in _documents(loaded):
+                if wanted in {_plain(known) for known in _names(document)}:
+                    found.setdefault((kind, document.head.mark), (loaded, kind, key))
         if found:
             break
     documents = sorted(found.values(), key=lambda each: KINDS.index(each[1]))
     return [each for document in documents for each in (document, *_forms(*document))]
+
+
+def _documents(standard: Standard) -> Iterator[tuple[str, str, Any]]:
+    """Give (kind, id, document) of a standard and of all it holds."""
+    yield STANDARDS, standard.head.id, standard
+    for kind in KINDS[1:]:
+        yield from ((kind, key, document) for key, document in getattr(standard, kind).items())
 
 
 def _forms(standard: Standard, kind: str, name: str) -> Iterator[tuple[Standard, str, str]]:
@@ -61,9 +71,9 @@ def _shelves(name: str, standard: str | os.PathLike[str] | None) -> Iterator[Cal
     if standard is not None:
         yield lambda: [load_standard(standard)]
         return
-    owner = shipped().get(name)
-    if owner is not None:
-        yield lambda: [load_standard(owner["standard"])]
+    owner = shipped().get(name, {"standard": name})["standard"]
+    if (standards_root() / owner / "standard.yaml").is_file():
+        yield lambda: [load_standard(owner)]
     yield lambda: [load_standard(COMMON)]
     yield load_standards
 
@@ -74,8 +84,7 @@ def names_like(name: str, most: int = 3) -> list[str]:
     close = {
         key
         for loaded in load_standards()
-        for kind in KINDS
-        for key, document in getattr(loaded, kind).items()
+        for _, key, document in _documents(loaded)
         if len(wanted) > 1 and any(wanted in _plain(known) for known in _names(document))
     }
     return sorted(close, key=lambda key: (len(key), key))[:most]
@@ -84,6 +93,8 @@ def names_like(name: str, most: int = 3) -> list[str]:
 def sheet_of(standard: Standard, kind: str, name: str, language: Language) -> Sheet:
     """Return the sheet of one document: the chapter the data dictionary has of it, and where its constraints stand."""
     speech = Speech(standard, language, topic)
+    if kind == STANDARDS:
+        return _manifest(speech)
     chapter = chapter_of(speech, kind, name)
     document = getattr(standard, kind)[name]
     facts = [(fact.label, text_of(fact.value)) for fact in chapter.facts if _telling(speech, text_of(fact.value))]
@@ -93,6 +104,31 @@ def sheet_of(standard: Standard, kind: str, name: str, language: Language) -> Sh
     if isinstance(document, Element):
         grids.append(_constraints(speech, document))
     return Sheet(f"{name}  {chapter.title}", tuple(facts), tuple(grid for grid in grids if grid.rows))
+
+
+def shipped_sheet(language: Language) -> Sheet:
+    """Return the sheet of what is shipped: each dataset by id and title, with the standard to name for it."""
+    shelf = shipped_bundles()
+    rows = sorted((shelf.standard(name), name, shelf.title(name).in_(language)) for name in shelf)
+    headings = tuple(word(key, language) for key in ("standard", "id", "title"))
+    facts = [(word(f"shelf_{key}", language), word(f"shelf_{key}_is", language)) for key in ("check", "one", "lists")]
+    return Sheet(word("shelf", language), tuple(facts), (Grid(word("datasets", language), headings, tuple(rows)),))
+
+
+def _manifest(speech: Speech) -> Sheet:
+    """Return the sheet of a standard: what it is, and its datasets."""
+    standard = speech.standard
+    facts = [*head_facts(speech, standard.head), *provenance_facts(speech, standard.head)]
+    facts += [
+        Fact(speech.say("authority"), speech.text(standard.authority)),
+        Fact(speech.say("extends"), speech.list(standard.extends) or speech.say("none")),
+        Fact(speech.say("written_at"), place(standard.head.mark)),
+    ]
+    told = tuple((fact.label, text_of(fact.value)) for fact in facts if _telling(speech, text_of(fact.value)))
+    rows = tuple((name, speech.text(standard.datasets[name].head.title)) for name in standard.dataset_order)
+    grid = Grid(speech.say("datasets"), (speech.say("id"), speech.say("title")), rows)
+    title = f"{standard.head.id}  {speech.text(standard.head.title)}"
+    return Sheet(title, told, (grid,) if rows else ())
 
 
 def place(mark: Mark) -> str:

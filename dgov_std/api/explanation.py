@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from dgov_std.api.codelists import Bundle
-from dgov_std.api.documents import documents_named, names_like, sheet_of
+from dgov_std.api.documents import documents_named, names_like, sheet_of, shipped_sheet
 from dgov_std.api.library import bundles_of, known_names, plan_of
 from dgov_std.engine.findings import rule_of
 from dgov_std.errors import Problem, UsageError
@@ -36,8 +36,8 @@ def explain(
     """Return the page about a name, as text for a screen of `width` cells or as Markdown (`form`).
 
     Args:
-        name: a code of findings; or the id, alias, title or field name of an identifier, a code list, an
-            element or a dataset.
+        name: a code of findings; or the id, alias, title or field name of a standard, an identifier, a code list,
+            an element or a dataset.
         standard: where to look for documents; None: in all shipped standards.
         language: of the page.
         form: `terminal` or `markdown`.
@@ -58,16 +58,17 @@ def explain(
     todo = Text(f"是不是 {'、'.join(near)}?", f"perhaps {', '.join(near)}?")
     if not near:
         todo = Text(
-            "dgov-std explain 列出全部问题代码, dgov-std codes 列出全部代码表",
-            "dgov-std explain lists the codes of findings, dgov-std codes the code lists",
+            "dgov-std explain 列出随附的标准和全部问题代码, dgov-std codes 列出全部代码表",
+            "dgov-std explain lists the standards and the codes of findings, dgov-std codes the code lists",
         )
-    what = Text(f"没有叫“{name}”的问题代码、标识、代码表、数据项或数据集", f'nothing is called "{name}"')
+    what = Text(f"没有叫“{name}”的问题代码、标准、标识、代码表、数据项或数据集", f'nothing is called "{name}"')
     raise UsageError(Problem(what, todo=todo))
 
 
 def explain_all(*, language: Language = "zh", form: str = "terminal", width: int = 80) -> str:
-    """Return all codes by family, each with what it looks at."""
-    return index_markdown(language) if form == "markdown" else index(language, width)
+    """Return the shipped standards with their datasets, then all codes by family, each with what it looks at."""
+    codes = index_markdown(language) if form == "markdown" else index(language, width)
+    return SHEETS[form](shipped_sheet(language), width) + "\n" + codes
 
 
 def origins() -> dict[str, tuple[Origin, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from dgov_std import lfs
 from dgov_std.api.codelists import Bundle
 from dgov_std.api.examine import Examined
 from dgov_std.api.faults import faults_of
@@ -69,10 +70,13 @@ def _baseline(path: Path | None) -> Baseline | None:
 
 def _bytes(path: Path, what: Text) -> bytes:
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         said = Text(f"{what.zh}读不了({error.strerror})", f"{what.en} cannot be read ({error.strerror})")
         raise InputError(Problem(said, where=str(path), todo=Text("看看路径是否写对", "look at the path"))) from None
+    if lfs.is_pointer(data):
+        raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
+    return data
 
 
 def read_exceptions(path: Path) -> tuple[Waiver, ...]:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dgov_std import lfs
 from dgov_std.api.codelists import Bundle, internalise
 from dgov_std.api.shelf import Shelf, index_of
 from dgov_std.errors import DgovError, Problem, StandardError, UsageError
@@ -187,7 +188,10 @@ def read_from(standard: object) -> Iterator[None]:
 
 def _parsed(path: Path) -> Bundle:
     try:
-        bundle = json.loads(path.read_bytes())
+        data = path.read_bytes()
+        if lfs.is_pointer(data):
+            raise StandardError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
+        bundle = json.loads(data)
     except (OSError, ValueError, RecursionError) as error:
         raise _no_bundle(str(path), str(error)) from None
     if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
@@ -244,9 +248,9 @@ def known_names() -> list[str]:
     return sorted(loaded.head.id for loaded in load_standards() if loaded.dataset_order)
 
 
-def shipped_bundles() -> Mapping[str, Bundle]:
+def shipped_bundles() -> Shelf:
     """Return the bundles of all shipped standards by dataset id."""
-    bundles: Mapping[str, Bundle] = _shelf(shipped())
+    bundles = _shelf(shipped())
     if bundles:
         return bundles
     from dgov_std.schema.bundle import header_of  # noqa: PLC0415 - a wheel has the headers

@@ -7,7 +7,7 @@ import datetime
 import click
 
 from dgov_std.cli import exit_codes
-from dgov_std.cli.console import print_utf8, screen_width, shown_here, spoken
+from dgov_std.cli.console import print_text, print_utf8, screen_width, shown_here, spoken
 from dgov_std.cli.language import language_of, say
 from dgov_std.text import Language, Text
 
@@ -75,5 +75,5 @@ def command(
         print_utf8(codes_text(answer, form).encode("utf-8", errors="backslashreplace"))
         return code
     text = codes_text(shown_here(answer), form, language=spoken(lang or language_of()), width=screen_width())
-    click.echo(text, nl=False)
+    print_text(text)
     return code

@@ -8,6 +8,7 @@ import click
 
 from dgov_std.atomic import write_bytes_aside
 from dgov_std.cli import exit_codes
+from dgov_std.cli.console import print_text
 from dgov_std.cli.language import say
 from dgov_std.text import Text
 
@@ -51,5 +52,5 @@ def command(standard: str, dataset: str | None, output: Path, codelists: str, la
     for name, data in files:
         (output / name).parent.mkdir(exist_ok=True)
         write_bytes_aside(output / name, data)
-        click.echo(str(output / name))
+        print_text(f"{output / name}\n")
     return exit_codes.PASS

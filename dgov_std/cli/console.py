@@ -97,6 +97,13 @@ def harmless(text: str) -> str:
     return _COMMAND.sub(f"\\1:{_JOINER}:", text).replace("##[", f"#{_JOINER}#[")
 
 
+def print_text(text: str) -> None:
+    """Print lines for people, each with its line end: nothing in them that a runner obeys."""
+    import click  # noqa: PLC0415 - as above
+
+    click.echo(harmless(text), nl=False)
+
+
 def aside(text: str) -> None:
     """Print a word about the run on the error stream: no number of a person, nothing hidden, nothing a runner obeys."""
     import click  # noqa: PLC0415 - as above

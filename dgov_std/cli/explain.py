@@ -8,7 +8,7 @@ import sys
 import click
 
 from dgov_std.cli import exit_codes
-from dgov_std.cli.console import spoken
+from dgov_std.cli.console import print_text, spoken
 from dgov_std.cli.language import language_of, say
 from dgov_std.text import Language, Text
 
@@ -16,11 +16,11 @@ from dgov_std.text import Language, Text
 @click.command(
     help=say(
         Text(
-            "说明一个问题代码(如 IDN201): 是什么、为什么、错的和对的例子、怎么改、出自哪条规则; 或一个标识、代码表、数据项、数据集"
-            "(如 统一社会信用代码、citizen-id): 结构、出处、每一条写在哪里。不给名称时列出全部问题代码。",
+            "说明一个问题代码(如 IDN201): 是什么、为什么、错的和对的例子、怎么改、出自哪条规则; 或一个标准、标识、代码表、数据项、数据集"
+            "(如 统一社会信用代码、citizen-id): 结构、出处、每一条写在哪里。不给名称时列出随附的标准和全部问题代码。",
             "Explain a code of findings (such as IDN201): what it means, why, an example wrong and right, what to do, which rules; "
-            "or an identifier, a code list, an element, a dataset (such as uscc, citizen-id): how it is made, its sources, "
-            "where each attribute is written. Without a name, list the codes of findings.",
+            "or a standard, an identifier, a code list, an element, a dataset (such as uscc, citizen-id): how it is made, its "
+            "sources, where each attribute is written. Without a name, list the standards and the codes of findings.",
         )
     )
 )
@@ -48,7 +48,7 @@ def command(name: str | None, standard: str | None, lang: Language | None, form:
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
     width = max(60, min(width, 120))
     if name is None:
-        click.echo(explain_all(language=language, form=form, width=width), nl=False)
+        print_text(explain_all(language=language, form=form, width=width))
     else:
-        click.echo(explain(name, standard=standard, language=language, form=form, width=width), nl=False)
+        print_text(explain(name, standard=standard, language=language, form=form, width=width))
     return exit_codes.PASS

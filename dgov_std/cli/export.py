@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dgov_std.cli import exit_codes
+from dgov_std.cli.console import print_text
 from dgov_std.cli.language import language_of, say
 from dgov_std.text import Language, Text
 
@@ -47,5 +48,5 @@ def dictionary(standard: str, dataset: str | None, form: str | None, output: Pat
     from dgov_std.api.dictionary import export_dictionary  # noqa: PLC0415 - help stays light
 
     written = export_dictionary(standard, output, dataset=dataset, form=form, language=lang or language_of())
-    click.echo(str(written))
+    print_text(f"{written}\n")
     return exit_codes.PASS

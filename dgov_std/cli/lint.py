@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dgov_std.cli import exit_codes
-from dgov_std.cli.console import print_utf8, spoken
+from dgov_std.cli.console import print_text, print_utf8, spoken
 from dgov_std.cli.language import language_of, say
 from dgov_std.text import Language, Text
 
@@ -49,5 +49,5 @@ def command(standards: tuple[str, ...], fail_on: str, form: str, lang: Language 
     if form == "json":
         print_utf8(text.encode())
     else:
-        click.echo(text, nl=False)
+        print_text(text)
     return exit_codes.FINDINGS if failed(lint, fail_on) else exit_codes.PASS

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dgov_std.atomic import write_bytes_aside
-from dgov_std.cli.console import aside, harmless, print_utf8, screen_width, spoken
+from dgov_std.cli.console import aside, print_text, print_utf8, screen_width, spoken
 from dgov_std.cli.language import say
 from dgov_std.errors import Problem, UsageError
 from dgov_std.text import Language, Text
@@ -71,6 +71,6 @@ def deliver(worded: Worded, form: str, output: Path | None, language: Language, 
         write_bytes_aside(output, text.encode("utf-8", errors="backslashreplace"), private=private)
         aside(f"-> {output}")
     elif form == "terminal":
-        click.echo(harmless(worded(form, spoken(language), screen_width(), True)), nl=False)
+        print_text(worded(form, spoken(language), screen_width(), True))
     else:
         print_utf8(worded(form, language, _WIDTH, False).encode("utf-8", errors="backslashreplace"))

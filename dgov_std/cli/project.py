@@ -220,7 +220,8 @@ def _unnamed(inputs: Sequence[Path], config: Config) -> UsageError:
     what = Text("在 CI 中必须指明标准", "in CI the standard must be named")
     todo = Text("例如 --standard licence-publicity", "for example --standard licence-publicity")
     if not config.entries:
-        return UsageError(Problem(what, where="--standard", todo=todo))
+        zh, en = f", 或在 {CONFIGURATION} 里写 {_ENTRIES}", f", or write {_ENTRIES} in {CONFIGURATION}"
+        return UsageError(Problem(what, where="--standard", todo=Text(todo.zh + zh, todo.en + en)))
     names = [str(path) for path in inputs[:_MOST_NAMED]] + ["…"] * (len(inputs) > _MOST_NAMED)
     what = Text(
         f"没有一条 {_ENTRIES} 说 {'、'.join(names)} 用哪个标准, 在 CI 中必须指明",

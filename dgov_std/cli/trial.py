@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dgov_std.cli import exit_codes
-from dgov_std.cli.console import print_utf8, spoken
+from dgov_std.cli.console import print_text, print_utf8, spoken
 from dgov_std.cli.language import language_of, say
 from dgov_std.text import Language, Text
 
@@ -39,5 +39,5 @@ def command(standards: tuple[str, ...], form: str, lang: Language | None) -> int
     if form == "json":
         print_utf8(trial_json(trial).encode())
     else:
-        click.echo(trial_text(trial, language=spoken(lang or language_of())), nl=False)
+        print_text(trial_text(trial, language=spoken(lang or language_of())))
     return exit_codes.FINDINGS if trial.misses else exit_codes.PASS

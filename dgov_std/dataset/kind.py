@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dgov_std import lfs
 from dgov_std.dataset.excel_old_container import SIGNATURE
 from dgov_std.dataset.foreign import foreign
-from dgov_std.dataset.refusal import empty, pointer, unreadable
+from dgov_std.dataset.refusal import empty, refuse, unreadable
 
 HEAD = 4096  # bytes that tell the kind
 PACKED = {"gzip", "xz", "zip"}
@@ -16,7 +17,6 @@ SUFFIXES = (
     ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".parquet", ".feather", ".arrow", ".jsonl", ".ndjson",
 )  # fmt: skip
 GZIP, XZ, ZIP = b"\x1f\x8b", b"\xfd7zXZ\x00", (b"PK\x03\x04", b"PK\x05\x06")
-_POINTER = b"version https://git-lfs.github.com/spec/v"  # what Git LFS leaves where a file was not fetched
 _PARQUET, _ARROW, _ARROW_STREAM = b"PAR1", b"ARROW1\x00\x00", b"\xff\xff\xff\xff"
 _JSON_NAMES = frozenset({".jsonl", ".ndjson", ".json"})
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -36,8 +36,8 @@ def kind_of(path: Path, head: bytes) -> str:
     """
     if not head:
         raise empty(path)
-    if head.startswith(_POINTER):
-        raise pointer(path)
+    if lfs.is_pointer(head):
+        raise refuse(path, lfs.WHAT, lfs.TODO)
     if head.startswith(ZIP):
         from dgov_std.dataset.zip_kind import kind_of_zip  # noqa: PLC0415 - a text file needs no zip archives
 

@@ -130,19 +130,6 @@ def old_office(path: Path) -> InputError:
     return refuse(path, other, _SAVE_XLSX)
 
 
-def pointer(path: Path) -> InputError:
-    """Return the error for what Git LFS keeps in place of a file that was not fetched."""
-    what = Text(
-        "这是 Git LFS 的指针文件, 不是数据: 数据还没有取下来",
-        "this is a pointer file of Git LFS, not the data, which were not fetched",
-    )
-    todo = Text(
-        "先运行 git lfs pull; 流水线里让检出步骤取 LFS 文件(GitHub: lfs: true)",
-        "run git lfs pull first; in a pipeline let the checkout fetch LFS files (GitHub: lfs: true)",
-    )
-    return refuse(path, what, todo)
-
-
 def binary(path: Path) -> InputError:
     """Return the error for a file with NUL bytes where text was expected."""
     what = Text("文件内容不是文本(含有空字节)", "the file is not text (it holds NUL bytes)")

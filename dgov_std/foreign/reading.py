@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from dgov_std import lfs
 from dgov_std.checks.numbers import exact
 from dgov_std.errors import InputError, Problem, StandardError
 from dgov_std.foreign.drafts import Inexact
@@ -28,8 +29,11 @@ def read_schema(path: Path, resource: str | None = None) -> dict[str, Any]:
         if path.stat().st_size > LARGEST:
             what = Text("模式文件超过 32 MB", "the schema file is larger than 32 MB")
             raise InputError(Problem(what, where=str(path)))
+        data = path.read_bytes()
+        if lfs.is_pointer(data):
+            raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
         document = json.loads(
-            path.read_bytes().decode("utf-8-sig"), parse_float=_number, parse_constant=_constant, object_pairs_hook=_once
+            data.decode("utf-8-sig"), parse_float=_number, parse_constant=_constant, object_pairs_hook=_once
         )
     except OSError as error:
         raise InputError(

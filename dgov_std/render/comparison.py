@@ -12,7 +12,7 @@ from dgov_std.render.wording import percent
 from dgov_std.report.comparisons import Alarm, Change, ColumnChange, Comparison, Key, Limit, Side
 from dgov_std.report.json_form import laid_out
 from dgov_std.report.visible import visible
-from dgov_std.text import Language, Text
+from dgov_std.text import Language, Template, Text
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown")
 FORMAT = "dgov-std-comparison/1"
@@ -27,7 +27,9 @@ _W = {
     "alarms": Text("请核对", "To check"),
     "old": Text("旧", "Old"),
     "new": Text("新", "New"),
-    "side": Text("{name}{sheet}  {rows} 行 {columns} 列", "{name}{sheet}  {rows} rows, {columns} columns"),
+    "side": Text(
+        "{name}{sheet}  {rows} 行 {columns} 列", "{name}{sheet}  {rows} {rows:row|rows}, {columns} {columns:column|columns}"
+    ),
     "sheet": Text("  表“{0}”", '  sheet "{0}"'),
     "rows": Text("行数", "Rows"),
     "from_to": Text("{old} -> {new} ({jump}, 限 {limit})", "{old} -> {new} ({jump}, limit {limit})"),
@@ -65,7 +67,7 @@ _W = {
     "more": Text("等", " ..."),
     "repeated_side": Text(
         "{where} {keys} 个键共 {rows} 行(其中 {identical} 个各行完全相同)",
-        "{where}: {keys}, in {rows} rows ({identical} with rows that are wholly alike)",
+        "{where}: {keys}, in {rows} {rows:row|rows} ({identical} with rows that are wholly alike)",
     ),
     "repeated_both": Text(
         "两份都有的 {n} 个, 逐行分不清, 没有逐列比较; 其中 {changed} 个内容有变",
@@ -159,7 +161,7 @@ class _Speech:
         self.language = language
 
     def __call__(self, word: str, /, **given: object) -> str:
-        told = _W[word].in_(self.language)
+        told = Template(_W[word].in_(self.language))
         return told.format(**given) if given else told
 
     def list(self, texts: Sequence[str], most: int = _MOST_LABELS) -> str:

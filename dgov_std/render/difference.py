@@ -13,7 +13,7 @@ from dgov_std.report.differences import About, Difference, Stopped
 from dgov_std.report.json_form import laid_out
 from dgov_std.report.values import Finding, Report
 from dgov_std.report.visible import visible
-from dgov_std.text import Language, Text
+from dgov_std.text import Language, Template, Text
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown")
 FORMAT = "dgov-std-difference/1"
@@ -30,7 +30,8 @@ _W = {
     "side": Text("{name}  回执号 {receipt}", "{name}  receipt {receipt}"),
     "judged": Text("{verdict}  {kinds}", "{verdict}  {kinds}"),
     "rows": Text(
-        "{total} 行, 有必须改的 {errors} 行, 无问题 {clean} 行", "{total} rows, {errors} with errors, {clean} clean"
+        "{total} 行, 有必须改的 {errors} 行, 无问题 {clean} 行",
+        "{total} {total:row|rows}, {errors} with errors, {clean} clean",
     ),
     "counts": Text("问题", "Findings"),
     "counted": Text(
@@ -265,7 +266,7 @@ def _check(check: Stopped) -> dict[str, Any]:
 
 
 def _say(key: str, language: Language) -> str:
-    return _W[key].in_(language)
+    return Template(_W[key].in_(language))
 
 
 def _comma(language: Language) -> str:

@@ -14,7 +14,7 @@ from dgov_std.render.terminal import NARROWEST, pad, width_of, wrap
 from dgov_std.report.visible import visible
 
 _GAP = 2
-_WHOLE = 28  # words up to this long are kept whole where others can give way
+_WHOLE = 36  # words up to this long are kept whole where others can give way
 _LEAST = 8  # a column of a table is never narrower, unless its texts are
 
 

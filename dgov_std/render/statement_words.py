@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dgov_std.text import Language, Text
+from dgov_std.text import Language, Template, Text
 
 WORDS: dict[str, Text] = {
     # the badge
@@ -48,7 +48,7 @@ WORDS: dict[str, Text] = {
     ),
     "said_fail": Text(
         "对下述文件做了 {ran} 项检查, 发现“必须改”的问题 {count} 类, 涉及 {rows} 行。该文件不符合下列标准。",
-        "The {ran} checks made on the file below found faults that must be fixed: {count} kinds, in {rows} rows. The file does not conform to the standard below.",
+        "The {ran} checks made on the file below found faults that must be fixed: {count} {count:kind|kinds}, in {rows} {rows:row|rows}. The file does not conform to the standard below.",
     ),
     "said_incomplete": Text(
         "检查没有做完, 不能得出符合或不符合的结论。",
@@ -71,9 +71,9 @@ WORDS: dict[str, Text] = {
     "rows": Text("数据行数", "Rows of data"),
     "rows_said": Text(
         "{total} 行: 没有问题 {clean}, 必须改 {failing}, 只需核对 {check}",
-        "{total} rows: {clean} without faults, {failing} to be fixed, {check} only to be checked",
+        "{total} {total:row|rows}: {clean} without faults, {failing} to be fixed, {check} only to be checked",
     ),
-    "rows_total": Text("{total} 行", "{total} rows"),
+    "rows_total": Text("{total} 行", "{total} {total:row|rows}"),
     "columns": Text("列数", "Columns"),
     "names": Text("标准和数据集的代号", "Identifiers of standard and dataset"),
     "against_none": Text("没有套用任何标准", "No standard was applied"),
@@ -188,4 +188,4 @@ WORDS: dict[str, Text] = {
 
 def said(key: str, language: Language, *given: object, **named: object) -> str:
     """Return one of the words above, filled."""
-    return WORDS[key].in_(language).format(*given, **named)
+    return Template(WORDS[key].in_(language)).format(*given, **named)

@@ -16,7 +16,7 @@ from dgov_std.render.slots import blamed, repair, slots
 from dgov_std.report.facts import Characters, Labels, Undecoded
 from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
 from dgov_std.report.visible import visible
-from dgov_std.text import Language
+from dgov_std.text import Language, Template
 
 __all__ = [
     "Family",
@@ -130,8 +130,8 @@ def masked_note(report: Report, language: Language) -> str:
 
 
 def word(key: str, language: Language) -> str:
-    """Return one of the fixed words; it may hold `{}` for the caller to fill."""
-    return str(catalogue(language).WORDS[key])
+    """Return one of the fixed words, a `Template`: it may hold gaps for the caller to fill."""
+    return Template(catalogue(language).WORDS[key])
 
 
 def percent(a: int, b: int) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from dgov_std import lfs
 from dgov_std.standard.codes import COLUMNS, Codes
 from dgov_std.standard.ledger import Ledger
 from dgov_std.standard.model import Code, Copy, Mark
@@ -69,7 +70,7 @@ def read_file(ledger: Ledger, document: Tree) -> bytes | None:
     if path is None:
         return None
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError:
         ledger.add(
             mark,
@@ -77,6 +78,10 @@ def read_file(ledger: Ledger, document: Tree) -> bytes | None:
             Text("请检查文件权限", "Look at its permissions."),
         )
         return None
+    if lfs.is_pointer(data):
+        ledger.add(mark, lfs.WHAT, lfs.TODO)
+        return None
+    return data
 
 
 def copy_of(document: Tree, data: bytes | None) -> Copy:

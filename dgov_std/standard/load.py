@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dgov_std import lfs
 from dgov_std.errors import StandardError
 from dgov_std.standard.codelists import build_codelist
 from dgov_std.standard.composition import Built, Documents, compose, inherit
@@ -184,6 +185,9 @@ class _Loader:
                     Text("无法读取这个文件", "the file cannot be read"),
                     Text("请检查文件权限", "Look at its permissions."),
                 )
+                continue
+            if lfs.is_pointer(data):
+                self.problems.add(_whole(path), lfs.WHAT, lfs.TODO)
                 continue
             documents, lost = parse_yaml(data, str(path), self.problems)
             draft.lost |= lost

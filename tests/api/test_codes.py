@@ -246,6 +246,37 @@ def test_what_a_mapping_lacks_is_said() -> None:
     assert ([each.code for each in answer.lacking], lines(answer), found_something(answer)) == (["X"], [], False)
 
 
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("CHN", "156"),  # its first letters are those of "彩虹鸟", too
+        ("chn", "156"),
+        ("RUS", None),  # two codes
+        ("SUN", None),  # no more than a part of it
+        ("ABC", None),
+    ],
+)
+def test_a_code_of_another_list_that_means_the_same_is_understood(
+    monkeypatch: pytest.MonkeyPatch, term: str, found: str | None
+) -> None:
+    rows = {
+        "numbers": [["156", "中国"], ["659", "彩虹鸟"], ["643", "俄罗斯"], ["810", "苏联"]],
+        "letters": [["CHN", "中国"], ["RUS", "俄罗斯"], ["SUN", "苏联"]],
+    }
+    lines = [["156", "CHN", "same", None], ["643", "RUS", "same", None], ["810", "RUS", "same", None]]
+    files = {name: {"columns": ["code", "zh"], "rows": each} for name, each in rows.items()}
+    index = {
+        "lists": {name: listed(name, file=name) for name in rows},
+        "mappings": {"m": INDEX["mappings"]["m"] | {"from": "numbers", "to": "letters", "file": "m"}},
+    }
+    lines.append(["643", "SUN", "broader", None])
+    monkeypatch.setattr(
+        codes, "open_shelf", lambda standard=None: Shelf(index, (files | {"m": {"columns": [], "rows": lines}}).__getitem__)
+    )
+    answer = look_up("numbers", term)
+    assert (answer.code if isinstance(answer, Page) else None) == found
+
+
 def test_a_page_shows_what_other_lists_have() -> None:
     ((name, found),) = page("sex-old", "1").mapped
     assert (name, found[0].target.code if found[0].target else None) == ("sex-new", "M")

@@ -1,11 +1,13 @@
 """`dgov-std explain`: a page per code, the list of all, one clear error for what is none."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from dgov_std.api.explanation import explain_all, origins
+from dgov_std.api.library import shipped_bundles
 from dgov_std.render.explanation import MOST_ORIGINS, Origin, index, markdown, page, terminal
 from dgov_std.report.codes import CODES
 from dgov_std.report.values import Rule, Severity
@@ -87,9 +89,54 @@ def test_the_rules_of_the_shipped_standards_are_found() -> None:
 @pytest.mark.parametrize("language", ZH_EN)
 def test_without_a_code_all_are_listed_by_family(language: Language) -> None:
     text = explain_all(language=language)
-    assert text == index(language)
+    assert text.endswith(index(language))
     assert [code for code in CODES if f"\n  {code}  " not in text] == []
     assert max(map(cell_len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("language", ZH_EN)
+def test_without_a_name_what_is_shipped_stands_first(language: Language) -> None:
+    text = explain_all(language=language)
+    shelf = shipped_bundles()
+    lines = text[: text.index("STR101")].splitlines()
+    assert [name for name in shelf if not any(line.split()[:2] == [shelf.standard(name), name] for line in lines)] == []
+
+
+def test_a_standard_has_its_page(run: Callable) -> None:
+    ran = run("explain", "licence-publicity", "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[0] == "licence-publicity  Publicity of administrative licences, data standard (2018)"
+    for said in ("Extends ", "publicity-common", "licence-publicity/standard.yaml:", "administrative-licence-person "):
+        assert said in ran.out
+    assert run("explain", "行政许可信息公示数据标准（2018版）", "--lang", "en").out == ran.out
+
+
+def test_a_standard_that_is_not_shipped_has_a_page(run: Callable, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    head = "{zh: '::error::自己的', en: own}\nsource: {standard: S, confidence: high}\n"
+    file.write_text(f"kind: standard\nid: own\ntitle: {head}", encoding="utf-8")
+    ran = run("explain", "own", "--standard", file, "--lang", "zh")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "own  ::error::自己的")
+    assert "数据集" not in ran.out
+
+
+def test_what_is_printed_holds_no_command_for_a_runner(
+    run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "kind: standard\nid: own\ntitle: {zh: 自己的, en: own}\nsource: {standard: S, confidence: high}\n---\n"
+        "kind: codelist\nid: own-list\ntitle: {zh: 表, en: list}\ndefinition: {zh: '##[error]x', en: '##[error]x'}\n"
+        "source: {standard: '##[error]x', confidence: high}\n"
+        "codes: {'1': '##[error]x'}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    for command in (["explain", "own-list"], ["codes", "own-list"], ["codes", "own-list", "1"]):
+        ran = run(*command, "--standard", file)
+        assert ran.code == 0, ran.err
+        assert "#\u2060#[error]x" in ran.out
+        assert "##[" not in ran.out
 
 
 def test_the_command_takes_capitals_or_not(run: Callable) -> None:
@@ -101,11 +148,11 @@ def test_the_command_takes_capitals_or_not(run: Callable) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("IDN2O1", "错误: 没有叫“IDN2O1”的问题代码、标识、代码表、数据项或数据集。是不是 IDN201、IDN203、IDN202?"),
+        ("IDN2O1", "错误: 没有叫“IDN2O1”的问题代码、标准、标识、代码表、数据项或数据集。是不是 IDN201、IDN203、IDN202?"),
         (
             "x",
-            "错误: 没有叫“x”的问题代码、标识、代码表、数据项或数据集。"
-            "dgov-std explain 列出全部问题代码, dgov-std codes 列出全部代码表",
+            "错误: 没有叫“x”的问题代码、标准、标识、代码表、数据项或数据集。"
+            "dgov-std explain 列出随附的标准和全部问题代码, dgov-std codes 列出全部代码表",
         ),
     ],
 )

@@ -91,7 +91,9 @@ def test_in_ci_the_only_locked_standard_is_the_one(run: Callable, demo: Reposito
     monkeypatch.setenv("CI", "true")
     assert run("check", good).code == 0
     (demo.path / "dgov-std.lock").unlink()
-    said = "错误: --standard: 在 CI 中必须指明标准。例如 --standard licence-publicity\n"
+    said = (
+        "错误: --standard: 在 CI 中必须指明标准。例如 --standard licence-publicity, 或在 dgov-std.toml 里写 [[datasets]]\n"
+    )
     assert (run("check", good).code, run("check", good).err) == (2, said)
 
 

@@ -81,7 +81,8 @@ def test_unknown_standard(run: Callable) -> None:
 def test_in_ci_the_standard_must_be_named(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     ran = run("check", GOOD)
-    assert (ran.code, ran.err) == (2, "错误: --standard: 在 CI 中必须指明标准。例如 --standard licence-publicity\n")
+    said = "在 CI 中必须指明标准。例如 --standard licence-publicity, 或在 dgov-std.toml 里写 [[datasets]]"
+    assert (ran.code, ran.err) == (2, f"错误: --standard: {said}\n")
 
 
 def test_elsewhere_the_header_tells_the_standard(run: Callable) -> None:

@@ -29,7 +29,7 @@ def test_what_does_not_fit_is_counted(sample: ModuleType) -> None:
 
 def test_little_room_and_none(sample: ModuleType) -> None:
     said = render([sample.returned()], language="en", room=200)
-    assert said == "1 more are left out for length; the JSON report has all of them.\n"
+    assert said == "1 more is left out for length; the JSON report has all of them.\n"
     assert render([sample.returned()], language="en", room=20) == ""
 
 
