@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgov_std.cli.settings import Setting
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import DgovError, InputError, Problem
 from dgov_std.text import Text
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ class Asked:
     def standard(self) -> str | None:
         """The standard to check by; None leaves it to the header."""
         return self.setting.standard
+
+    def placed(self, error: DgovError) -> DgovError:
+        """Return an error that names the key of the configuration, where no option of the command line is at fault."""
+        places = self.setting.places
+        return type(error)(*(replace(each, where=places.get(each.where, each.where)) for each in error.problems))
 
 
 def asked_of(

@@ -238,7 +238,7 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
             found = replace(found, run=clock.run(path, options.jobs, located=reports.located))
         report = write_reports(Report(found), reports.files, options.language)
     except Exception as error:  # noqa: BLE001 - a bug of ours in one input must not hide the others
-        told = named(error, path) if isinstance(error, DgovError) else error
+        told = asked.placed(named(error, path)) if isinstance(error, DgovError) else error
         lacking = Report(unread(path.name, told, clock.run(path, options.jobs, located=reports.located)))
         made.append(lacking)
         if isinstance(told, InputError | LimitError):  # a report of before must not pass for one of this file

@@ -200,7 +200,7 @@ class _Told:
                     self.problems.append(self.wrong(f"{place}{key}{error.below}", error.wanted))
                 except UsageError as error:
                     self.problems.extend(self._within(f"{place}{key}", problem) for problem in error.problems)
-        return setting(values, base)
+        return setting(values, base, f"{self.path}: {place}")
 
     def entries(self, found: object, common: Setting) -> list[Entry]:
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):

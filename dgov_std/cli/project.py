@@ -17,7 +17,7 @@ from dgov_std.cli.inputs import inputs_of
 from dgov_std.cli.language import CONFIGURED, language_of, say
 from dgov_std.cli.lock import NAME, Lock, Pin, find_lock, read_lock
 from dgov_std.cli.selection import Selection
-from dgov_std.cli.settings import Setting, is_path, standard_files
+from dgov_std.cli.settings import Setting, is_path, option_of, standard_files
 from dgov_std.cli.unchanged import Memory
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.text import Language, Text
@@ -199,13 +199,17 @@ def _under(base: Setting, given: Setting, schema: Path | None) -> Setting:
         base = replace(base, standard=None, dataset=None)
     names = ("standard", "dataset", "as_of", "fail_on", "baseline", "exceptions", "metadata")
     told = {name: value for name in names if (value := getattr(given, name)) is not None}
+    reading = {name: value for name, value in given.reading.items() if value is not None}
+    tables = [name for name in ("references", "codelists") if getattr(given, name)]
+    own = {option_of("range" if name == "cells" else name) for name in (*told, *reading, *tables)}
     return replace(
         base,
         **told,
         thresholds={**base.thresholds, **given.thresholds},
         references={**base.references, **given.references},
         codelists={**base.codelists, **given.codelists},
-        reading={**base.reading, **{name: value for name, value in given.reading.items() if value is not None}},
+        reading={**base.reading, **reading},
+        places={option: place for option, place in base.places.items() if option not in own},
     )
 
 

@@ -20,7 +20,8 @@ READING = ("encoding", "delimiter", "sheet", "header_row", "header_rows", "skip_
 class Setting:
     """What holds for an input; None and empty leave it open.
 
-    `thresholds` are as written; the gate reads them. `reading` has the names of `Options`.
+    `thresholds` are as written; the gate reads them. `reading` has the names of `Options`. `places` are those that a
+    configuration says something in, by the option that says the same.
     """
 
     standard: str | None = None
@@ -34,6 +35,7 @@ class Setting:
     references: Mapping[str, Path] = field(default_factory=dict)
     codelists: Mapping[str, Path] = field(default_factory=dict)
     reading: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> Iterator[Path]:
         """Yield the files besides the input that its result depends on; a standard may be a folder."""
@@ -148,8 +150,16 @@ SETTINGS: dict[str, Read] = {
 }
 
 
-def setting(values: Mapping[str, Any], base: Setting | None = None) -> Setting:
-    """Return values by key as a setting; what they leave open is as in `base`, tables are joined by their names."""
+def option_of(key: str) -> str:
+    """Return the option of the command line that says what a key does."""
+    return "--" + key.replace("_", "-").removesuffix("s" if key in ("references", "codelists", "thresholds") else "")
+
+
+def setting(values: Mapping[str, Any], base: Setting | None = None, place: str = "") -> Setting:
+    """Return values by key as a setting; what they leave open is as in `base`, tables are joined by their names.
+
+    `place` is what messages call the table they stand in: a key is named by adding it.
+    """
     base = base or Setting()
     plain = ("standard", "dataset", "as_of", "fail_on", "baseline", "exceptions", "metadata")
     reading = {("cells" if name == "range" else name): values[name] for name in READING if name in values}
@@ -159,6 +169,7 @@ def setting(values: Mapping[str, Any], base: Setting | None = None) -> Setting:
         references={**base.references, **values.get("references", {})},
         codelists={**base.codelists, **values.get("codelists", {})},
         reading={**base.reading, **reading},
+        places={**base.places, **{option_of(key): f"{place}{key}" for key in values}},
     )
 
 

@@ -222,3 +222,39 @@ def test_an_encoding_is_of_text_files_and_a_workbook_of_the_same_entry_needs_non
     book.save(demo.path / "data" / "南城.xlsx")
     assert run("check").code == 0
     assert "工作簿不用 --encoding" in run("check", "--encoding", "gb18030").err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key", "option"),
+    [
+        ('dataset = "stallz"', "dataset", ["--dataset", "stallz"]),
+        ('encoding = "utf-99"', "encoding", ["--encoding", "utf-99"]),
+        ('delimiter = "ab"', "delimiter", ["--delimiter", "ab"]),
+        ('range = "A:"', "range", ["--range", "A:"]),
+        ('references.other = "x.csv"', "references", ["--reference", "other=x.csv"]),
+        ('codelists.other = "x.csv"', "codelists", ["--codelist", "other=x.csv"]),
+    ],
+)
+def test_a_fault_of_the_configuration_is_told_by_its_key(
+    run: Callable, demo: Repository, wrong: str, key: str, option: list[str]
+) -> None:
+    demo.write(EAST, GOOD)
+    demo.write("x.csv", GOOD)
+    assert run("check", EAST).code == 0
+    told = run("check", EAST, *option)
+    demo.write("dgov-std.toml", f"{CONFIG}{wrong}\n")
+    ran = run("check", EAST)
+    place = f"dgov-std.toml: datasets[1].{key}"
+    assert (told.code, told.err.partition(option[0])[1], ran.code, ran.err.partition(place)[1]) == (2, option[0], 2, place)
+    assert told.err.replace(option[0], place, 1) == ran.err
+    given = run("check", EAST, *option)  # where the command line says it too, that is at fault
+    assert (given.code, given.err) == (2, told.err)
+
+
+def test_a_standard_that_is_not_there_is_told_by_where_it_is_named(run: Callable, demo: Repository) -> None:
+    demo.write("one.csv", GOOD)
+    demo.write("dgov-std.toml", 'standard = "markt"\n[[datasets]]\nfiles = "one.csv"\nskip_rows = 0\n')
+    assert run("check").err.startswith("错误: dgov-std.toml: standard: 没有名为“markt”的标准")
+    demo.write("dgov-std.toml", '[[datasets]]\nfiles = "one.csv"\nstandard = "markt"\n')
+    assert run("check").err.startswith("错误: dgov-std.toml: datasets[1].standard: 没有名为“markt”的标准")
+    assert run("check", "-s", "markt").err.startswith("错误: --standard: 没有名为“markt”的标准")
