@@ -31,8 +31,8 @@ def _standard(old: Basis | None, new: Basis | None) -> Iterator[About]:
         if before != after:
             told = True
             yield About(kind, "", before, after)
-    if old is None or new is None:
-        return
+    if old is None or new is None or old.standard != new.standard:
+        return  # of another standard everything is another
     lists = [{each.id: f"{each.edition or ''} {each.sha256[:_HEX]}".strip() for each in b.codelists} for b in (old, new)]
     different = list(_by_name("codelist", lists[0], lists[1]))
     yield from different

@@ -31,6 +31,15 @@ def returns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return paths
 
 
+@pytest.fixture(scope="module")
+def reports(returns: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    paths = folder / "0.json", folder / "1.json"
+    for path, target in zip(returns, paths, strict=True):
+        spawn(folder, *CHECK, path, *STANDARD, "-f", "json", "-o", target)
+    return paths
+
+
 def secrets() -> list[str]:
     return [secret for person in people()[:PEOPLE] for secret in (person.number, person.phone, person.name)]
 
@@ -72,7 +81,9 @@ def test_a_list_of_known_faults_cannot_be_reversed(returns: tuple[Path, Path], t
 
 
 @pytest.mark.parametrize("form", ["terminal", "json", "markdown"])
-def test_two_returns_and_two_reports(returns: tuple[Path, Path], tmp_path: Path, form: str) -> None:
+def test_two_returns_and_two_reports(
+    returns: tuple[Path, Path], reports: tuple[Path, Path], tmp_path: Path, form: str
+) -> None:
     texts = {}
     for language in ("zh", "en"):
         for key in (NUMBER, "行政许可决定文书号"):
@@ -80,11 +91,7 @@ def test_two_returns_and_two_reports(returns: tuple[Path, Path], tmp_path: Path,
             ran = spawn(tmp_path, *CHECK[:3], *command)
             texts |= {f"{language} {key}": ran.stdout.decode(), f"{language} {key} errors": ran.stderr.decode()}
             assert ran.returncode in {0, 1, 2}
-        for number, path in enumerate(returns):
-            spawn(tmp_path, *CHECK, path, *STANDARD, "-f", "json", "-o", tmp_path / f"{number}.json")
-        ran = spawn(
-            tmp_path, *CHECK[:3], "report", "diff", tmp_path / "0.json", tmp_path / "1.json", "-f", form, "--lang", language
-        )
+        ran = spawn(tmp_path, *CHECK[:3], "report", "diff", *reports, "-f", form, "--lang", language)
         assert ran.stdout, ran.stderr.decode()
         texts[f"{language} diff"] = ran.stdout.decode()
     assert any("行政许可决定文书号" in name and text for name, text in texts.items())

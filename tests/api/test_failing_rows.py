@@ -235,7 +235,7 @@ def test_the_report_says_what_the_file_does_not_hold_as_read(tmp_path: Path) -> 
     report = dgov_std.check(source, schema=SCHEMA, failing_rows=tmp_path / "rows.csv")
     assert report.to_dict()["outputs"][0]["failing"] == {"rows": 2, "left_out": 0, "guarded": 1, "cut": 0}
     assert "问题行: rows.csv, 2 行\n  1 个单元格像公式, 前面加了撇号; 原样见 .parquet\n" in report.terminal()
-    assert "Failing rows: rows.csv, rows: 2\n  1 cells like formulas got an apostrophe" in report.terminal(language="en")
+    assert "Failing rows: rows.csv, rows: 2\n  1 cell like a formula got an apostrophe" in report.terminal(language="en")
     assert "1 个单元格像公式" in report.render("html").decode()
     assert json.loads(report.to_json())["rows"]["with_errors"] == 2
 

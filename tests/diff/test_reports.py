@@ -207,6 +207,11 @@ def test_another_code_list_is_told_by_its_name(report: Report):
     assert [(each.kind, each.name) for each in about(report, basis=other)] == [("codelist", lists[0].id)]
 
 
+def test_of_another_standard_no_code_list_is_told(report: Report):
+    other = basis(report, standard="other", codelists=(), bundle_sha256="0" * 64)
+    assert [each.kind for each in about(report, basis=other)] == ["standard"]
+
+
 def test_another_file_is_told(report: Report):
     other = replace(report.input, name="other.csv", sha256="f" * 64)
     assert [(each.name, each.new) for each in about(report, input=other)] == [("name", "other.csv"), ("sha256", "f" * 12)]
