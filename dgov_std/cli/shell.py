@@ -16,6 +16,7 @@ from dgov_std.cli import exit_codes
 from dgov_std.cli.console import harmless, prepare_streams, spoken
 from dgov_std.cli.language import language_of
 from dgov_std.cli.signals import Terminated, ends_on_request
+from dgov_std.cli.translation import speak
 from dgov_std.errors import DgovError, LimitError, MissingPackageError, StandardError, missing_package
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
@@ -28,6 +29,7 @@ _LONGEST = 1_000  # characters of a message: what a file says of itself may be l
 def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     prepare_streams()
+    speak(spoken(language_of()))
     try:
         with ends_on_request():
             result = group.main(args=list(arguments), prog_name="dgov-std", standalone_mode=False)
