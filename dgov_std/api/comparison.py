@@ -13,6 +13,7 @@ from dgov_std.api.basis import basis_of
 from dgov_std.api.candidates import Candidates, candidates
 from dgov_std.api.codelists import Bundle
 from dgov_std.api.examine import input_of, labels_of, versions
+from dgov_std.api.incoming import WORKBOOKS
 from dgov_std.api.library import read_from
 from dgov_std.api.opening import open_data, open_decided
 from dgov_std.api.options import Options
@@ -98,21 +99,29 @@ def _opened(
 ) -> tuple[tuple[Table, Table], Bundle | None]:
     """Return both tables and the bundle of the dataset that the new one is of; None without a standard."""
     if standard is None and options.dataset is None:
-        first = open_data(old, options)
+        first = open_data(old, _own(options, old, new))
         stack.callback(first.close)
-        second = open_data(new, options)
+        second = open_data(new, _own(options, new, old))
         stack.callback(second.close)
         return (first, second), None
     source = _source(new)
-    second, choice = open_decided(new, candidates(standard, options, source), options, source)
+    second, choice = open_decided(new, candidates(standard, options, source), _own(options, new, old), source)
     stack.callback(second.close)
     bundle = choice.bundle
     if bundle is None:  # no header decides where a standard is named
         raise _no_key(second.header)
     only = Candidates({bundle["dataset"]["id"]: bundle}, named=True)
-    first, _ = open_decided(old, only, options, _source(old))
+    first, _ = open_decided(old, only, _own(options, old, new), _source(old))
     stack.callback(first.close)
     return (first, second), bundle
+
+
+def _own(options: Options, data: Given, other: Given) -> Options:
+    """Return the options of one of two inputs: where one alone is a workbook, what is of no use to an input is not its own."""
+    source, beside = (path is not None and path.suffix.lower() in WORKBOOKS for path in (_source(data), _source(other)))
+    if source == beside:
+        return options
+    return replace(options, encoding=None, delimiter=None) if source else replace(options, sheet=None)
 
 
 def _source(data: Given) -> Path | None:

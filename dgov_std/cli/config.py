@@ -27,7 +27,6 @@ _TABLE = ("tool", "dgov-std")
 TOP = ("standard", "as_of", "fail_on", "thresholds", "baseline", "exceptions")
 RUN = ("lang", "formats", "output_dir", "skip_unchanged", "datasets")
 FILES = "files"
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods"})
 _OF_TEXT = ("encoding", "delimiter")  # what only text files have a use for
 
 
@@ -72,7 +71,9 @@ class Config:
         """Return what the configuration says of a file."""
         entry = self.entry_of(path)
         found = self.setting if entry is None else entry.setting
-        if path.suffix.lower() not in _WORKBOOKS:
+        from dgov_std.api.incoming import WORKBOOKS  # noqa: PLC0415 - help stays light
+
+        if path.suffix.lower() not in WORKBOOKS:
             return found
         reading = {name: value for name, value in found.reading.items() if name not in _OF_TEXT}
         return replace(found, reading=reading)  # an entry may be about text files and workbooks

@@ -362,6 +362,21 @@ def test_json_holds_the_facts(pair: Pair):
     assert found["alarms"] == [{"kind": "empty", "count": 0, "column": "v", "index": 1, "side": None}]
 
 
+def test_a_sheet_is_of_the_workbook_and_an_encoding_of_the_text(tmp_path: Path):
+    text, workbook = tmp_path / "old.csv", tmp_path / "new.xlsx"
+    text.write_bytes("键,值\n1,甲\n2,乙\n".encode("gb18030"))
+    with pd.ExcelWriter(workbook) as writer:
+        pd.DataFrame({"说明": ["填表说明"]}).to_excel(writer, sheet_name="说明", index=False)
+        pd.DataFrame({"键": ["1", "2"], "值": ["甲", "丙"]}).to_excel(writer, sheet_name="名单", index=False)
+    options = Options(sheet="名单", encoding="gb18030")
+    for old, new in ((text, workbook), (workbook, text)):
+        assert compare(old, new, key="键", options=options).keys.changed == 1
+    with pytest.raises(UsageError, match="--sheet"):
+        compare(text, text, key="键", options=options)
+    with pytest.raises(UsageError, match="--encoding"):
+        compare(workbook, workbook, key="键", options=options)
+
+
 def test_a_full_disk_is_told(pair: Pair, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     with pytest.raises(LimitError):
