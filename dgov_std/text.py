@@ -36,15 +36,20 @@ class Template(str):
         return _GAPS.vformat(self, values, named)
 
 
+def filling(value: object, spec: str) -> str:
+    """Return what stands in a gap: the value in the form of `spec`, or one of the two words that `row|rows` is."""
+    one, bar, several = spec.partition("|")
+    if not bar:
+        return format(value, spec)
+    return one if str(value) == "1" else several
+
+
 class _Gaps(Formatter):
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
         return super().vformat(str(format_string), args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - what fills a gap
-        one, bar, several = format_spec.partition("|")
-        if not bar:
-            return str(super().format_field(value, format_spec))
-        return one if str(value) == "1" else several
+        return filling(value, format_spec)
 
 
 _GAPS = _Gaps()

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dgov_std.api.lookup import Roll
+from dgov_std.api.lookup import Roll, Row
 from dgov_std.errors import Problem, UsageError
 from dgov_std.report.lookups import Answer, Catalogue, Hits, Line, ListHead, Named, Page, Translation
 from dgov_std.text import Language, Text
@@ -86,12 +86,14 @@ def look_up(
     most = None if everything else MOST
     if to is not None:
         return _translated(shelf, roll, term, meant(to, shelf, "--to"), day, most)
-    code = (roll.exact(term) or _elsewhere(shelf, roll, term)) if term else None
+    code = roll.exact(term) if term else None
     if code is not None:
         return _page(shelf, roll, code, day)
-    found = roll.search(term, day) if term else [row for row in roll.rows if day is None or row.valid(day)]
+    understood = _understood(shelf, roll, term, day) if term else None
+    found = _found(roll, term, day, understood) if term else [row for row in roll.rows if day is None or row.valid(day)]
     near = roll.near(term) if term and not found else ()
-    return Hits(roll.head, term, tuple(roll.entry(row, day) for row in found[:most]), len(found), near, day)
+    entries = tuple(roll.entry(row, day) for row in found[:most])
+    return Hits(roll.head, term, entries, len(found), near, day, understood)
 
 
 def codes_text(answer: Answer, form: str, *, language: Language = "zh", width: int = 80) -> str:
@@ -238,19 +240,27 @@ def _page(shelf: Shelf, roll: Roll, code: str, day: str | None) -> Page:
     )
 
 
-def _elsewhere(shelf: Shelf, roll: Roll, term: str) -> str | None:
-    """Return the code of a list that is the same as the one somebody knows from another list: CHN for 156."""
+def _found(roll: Roll, term: str, day: str | None, understood: tuple[str, Line] | None) -> list[Row]:
+    """Return the rows that a text means: that of the code it is in another list, then those with such a name."""
+    found = roll.search(term, day)
+    if understood is None or understood[1].target is None:
+        return found
+    code = understood[1].target.code
+    rows = roll.by_code.get(code, ())
+    return [*(rows[-1:] if day is None else [row for row in rows if row.valid(day)]), *(r for r in found if r.code != code)]
+
+
+def _understood(shelf: Shelf, roll: Roll, term: str, day: str | None) -> tuple[str, Line] | None:
+    """Return (list, line) where a text is the code of another list that means the same as one of this: CHN for 156."""
     for entry in shelf.index["mappings"].values():
-        ends = [entry["from"], entry["to"]]
-        if roll.head.id not in ends:
-            continue
-        ends.remove(roll.head.id)
-        other = shelf.roll(ends[0]) if ends[0] in shelf.index["lists"] else None
-        known = other.exact(term) if other is not None else None
-        if other is not None and known is not None:
-            lines = _lines(shelf, entry, other, roll, {known})
+        for near, far in (("from", "to"), ("to", "from")):
+            if entry[near] != roll.head.id or entry[far] not in shelf.index["lists"]:
+                continue
+            other = shelf.roll(entry[far])
+            code = other.exact(term)
+            lines = _lines(shelf, entry, other, roll, {code}, day) if code is not None else []
             if len(lines) == 1 and lines[0].relation == _SAME and lines[0].target is not None:
-                return lines[0].target.code
+                return entry[far], lines[0]
     return None
 
 
@@ -290,7 +300,8 @@ def _translated(shelf: Shelf, roll: Roll, term: str | None, to: str, day: str | 
     near: tuple[Named, ...] = ()
     if term:
         code = roll.exact(term)
-        codes = [code] if code is not None else list(dict.fromkeys(row.code for row in roll.search(term, day)))
+        found = _found(roll, term, day, _understood(shelf, roll, term, day)) if code is None else []
+        codes = [code] if code is not None else list(dict.fromkeys(row.code for row in found))
         near = () if codes else roll.near(term)
     lines = _lines(shelf, entry, roll, other, None if codes is None else set(codes), day)
     if codes is not None:

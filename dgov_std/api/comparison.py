@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dgov_std.api.basis import basis_of
 from dgov_std.api.candidates import Candidates, candidates
 from dgov_std.api.codelists import Bundle
 from dgov_std.api.examine import input_of, labels_of, versions
-from dgov_std.api.incoming import WORKBOOKS
+from dgov_std.api.incoming import SUFFIXES, TEXTS, WORKBOOKS
 from dgov_std.api.library import read_from
 from dgov_std.api.opening import open_data, open_decided
 from dgov_std.api.options import Options
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dgov_std.api.references import Given
 
 Labels = tuple[tuple[str, ...], tuple[str, ...]]
+_USES = {"sheet": WORKBOOKS, "encoding": TEXTS, "delimiter": TEXTS}  # the kinds of files that an option of reading is for
 
 
 def compare(
@@ -117,11 +118,11 @@ def _opened(
 
 
 def _own(options: Options, data: Given, other: Given) -> Options:
-    """Return the options of one of two inputs: where one alone is a workbook, what is of no use to an input is not its own."""
-    source, beside = (path is not None and path.suffix.lower() in WORKBOOKS for path in (_source(data), _source(other)))
-    if source == beside:
-        return options
-    return replace(options, encoding=None, delimiter=None) if source else replace(options, sheet=None)
+    """Return the options of one of two inputs: what only the other one has a use for is not its own."""
+    own, others = (path.suffix.lower() if path is not None else "" for path in (_source(data), _source(other)))
+    useless = (name for name, kinds in _USES.items() if others in kinds and own in SUFFIXES and own not in kinds)
+    none: dict[str, Any] = dict.fromkeys(useless)
+    return replace(options, **none)
 
 
 def _source(data: Given) -> Path | None:

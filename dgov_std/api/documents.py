@@ -72,7 +72,7 @@ def _shelves(name: str, standard: str | os.PathLike[str] | None) -> Iterator[Cal
         yield lambda: [load_standard(standard)]
         return
     owner = shipped().get(name, {"standard": name})["standard"]
-    if (standards_root() / owner / "standard.yaml").is_file():
+    if owner in {path.parent.name for path in standards_root().glob("*/standard.yaml")}:
         yield lambda: [load_standard(owner)]
     yield lambda: [load_standard(COMMON)]
     yield load_standards

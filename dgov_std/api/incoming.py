@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from dgov_std.dataset.kind import SUFFIXES, WORKBOOKS
+from dgov_std.dataset.kind import SUFFIXES, TEXTS, WORKBOOKS
 from dgov_std.dataset.spool import Spool, is_spooled
 from dgov_std.errors import DgovError
 
-__all__ = ["SUFFIXES", "WORKBOOKS", "hold", "is_spooled", "named"]
+__all__ = ["SUFFIXES", "TEXTS", "WORKBOOKS", "hold", "is_spooled", "named"]
 
 MOST = 64 * 1024 * 1024 * 1024  # bytes
 

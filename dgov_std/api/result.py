@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dgov_std import lfs
 from dgov_std.errors import InputError, MissingPackageError, Problem, UsageError
 from dgov_std.privacy.shape import mask_runs
 from dgov_std.render import EXTRAS, JOINT, RENDERERS, SUFFIXES
@@ -53,6 +54,8 @@ def masked(text: str) -> str:
 
 def read_report(data: bytes) -> Report:
     """Return a saved report; neither the data nor the standard is needed. Raises InputError."""
+    if lfs.is_pointer(data):
+        raise InputError(Problem(lfs.WHAT, todo=lfs.TODO))
     try:
         return Report(report_from_dict(json.loads(data)))
     except RecursionError:

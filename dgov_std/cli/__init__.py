@@ -17,7 +17,8 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "explain": (
         "dgov_std.cli.explain",
         Text(
-            "说明问题代码、标识、代码表、数据项、数据集", "explain codes of findings, identifiers, lists, elements, datasets"
+            "说明问题代码、标准、标识、代码表、数据项、数据集",
+            "explain codes of findings, standards, identifiers, lists, elements, datasets",
         ),
     ),
     "codes": ("dgov_std.cli.codes", Text("查代码表和代码", "look up code lists and codes")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dgov_std import lfs
 from dgov_std.cli.settings import Setting
 from dgov_std.errors import DgovError, InputError, Problem
 from dgov_std.text import Text
@@ -78,7 +79,10 @@ def asked_of(
 def metadata_of(path: Path) -> dict[str, str]:
     """Return the texts of a metadata file by name. Raises InputError."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
+        if lfs.is_pointer(data):
+            raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
+        found = json.loads(data.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise InputError(
             Problem(

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast, overload
 
+from dgov_std import lfs
 from dgov_std.cli.patterns import Patterns, flaw
 from dgov_std.cli.settings import SETTINGS, Setting, Value, setting
 from dgov_std.errors import InputError, Problem, UsageError
@@ -27,7 +28,7 @@ _TABLE = ("tool", "dgov-std")
 TOP = ("standard", "as_of", "fail_on", "thresholds", "baseline", "exceptions")
 RUN = ("lang", "formats", "output_dir", "skip_unchanged", "datasets")
 FILES = "files"
-_OF_TEXT = ("encoding", "delimiter")  # what only text files have a use for
+_OF_TEXT, _OF_WORKBOOKS = ("encoding", "delimiter"), ("sheet",)  # what only such files have a use for
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,11 @@ class Config:
         """Return what the configuration says of a file."""
         entry = self.entry_of(path)
         found = self.setting if entry is None else entry.setting
-        from dgov_std.api.incoming import WORKBOOKS  # noqa: PLC0415 - help stays light
+        from dgov_std.api.incoming import TEXTS, WORKBOOKS  # noqa: PLC0415 - help stays light
 
-        if path.suffix.lower() not in WORKBOOKS:
-            return found
-        reading = {name: value for name, value in found.reading.items() if name not in _OF_TEXT}
-        return replace(found, reading=reading)  # an entry may be about text files and workbooks
+        # An entry may be about text files and workbooks.
+        others = _OF_TEXT if path.suffix.lower() in WORKBOOKS else _OF_WORKBOOKS if path.suffix.lower() in TEXTS else ()
+        return replace(found, reading={name: value for name, value in found.reading.items() if name not in others})
 
     def files(self) -> tuple[list[Path], list[Entry]]:
         """Return the files that [[datasets]] means, each once, and the entries that mean none."""
@@ -114,6 +114,8 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     """Return what a file says of this program; None where it is the file of several and says nothing."""
     try:
         data = path.read_bytes()
+        if lfs.is_pointer(data):
+            raise UsageError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
         if path.name == SHARED and b"dgov-std" not in data:
             return None
         found: Any = tomllib.loads(data.decode("utf-8-sig"))

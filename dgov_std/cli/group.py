@@ -44,6 +44,6 @@ class LazyGroup(click.Group):
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="dgov-std")
+@click.version_option(__version__, prog_name="dgov-std", help=say(Text("显示版本。", "Show the version and exit.")))
 def main_group() -> None:
     """Run a command."""

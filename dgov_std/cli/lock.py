@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dgov_std import lfs
 from dgov_std.atomic import write_bytes_aside
 from dgov_std.errors import InputError, Problem, UsageError
 from dgov_std.report.values import Basis
@@ -153,8 +154,10 @@ def read_lock(path: Path) -> dict[tuple[str, str], Pin]:
         UsageError: it is no lock, or one of another version of this program.
     """
     try:
-        found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-        pins = _pins(found)
+        data = path.read_bytes()
+        if lfs.is_pointer(data):  # to write it anew would forget what it pins
+            raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
+        pins = _pins(tomllib.loads(data.decode("utf-8-sig")))
     except OSError as error:
         what = Text(f"锁定文件读不了({error.strerror})", f"the lock cannot be read ({error.strerror})")
         raise InputError(Problem(what, where=str(path))) from None

@@ -29,7 +29,7 @@ _LONGEST = 1_000  # characters of a message: what a file says of itself may be l
 def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     prepare_streams()
-    speak(spoken(language_of()))
+    speak("zh" if spoken(language_of()) == _language() == "zh" else "en")
     try:
         with ends_on_request():
             result = group.main(args=list(arguments), prog_name="dgov-std", standalone_mode=False)
@@ -37,7 +37,8 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
         click.echo(error.format_message())
         return exit_codes.CANNOT_RUN
     except click.ClickException as error:
-        complain(error.format_message().replace("\t", "  "))
+        message = error.format_message().replace("\t", "  ")
+        complain(message.removesuffix(".") if _language() == "zh" else message)
         return exit_codes.CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
         complain(Text("已中断, 没有留下半成品文件", "interrupted; no partial output was left").in_(_language()))

@@ -16,7 +16,8 @@ PACKED = {"gzip", "xz", "zip"}
 SUFFIXES = (
     ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".parquet", ".feather", ".arrow", ".jsonl", ".ndjson",
 )  # fmt: skip
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods"})  # of these, those with sheets
+# Of these, those with sheets, and those with an encoding.
+WORKBOOKS, TEXTS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods"}), frozenset({".csv", ".tsv", ".txt"})
 GZIP, XZ, ZIP = b"\x1f\x8b", b"\xfd7zXZ\x00", (b"PK\x03\x04", b"PK\x05\x06")
 _PARQUET, _ARROW, _ARROW_STREAM = b"PAR1", b"ARROW1\x00\x00", b"\xff\xff\xff\xff"
 _JSON_NAMES = frozenset({".jsonl", ".ndjson", ".json"})

@@ -114,6 +114,10 @@ def _hits(answer: Hits, language: Language) -> Sheet:
         facts.append(_fact("result", _nothing(answer.term, language), language))
         facts += [_fact("near", _standing(each, language), language) for each in answer.near]
         return Sheet(title, tuple(_merged(facts)))
+    if answer.understood is not None:
+        other, line = answer.understood
+        same = f"{_named(line.source, language)} = {_named(line.target, language)}" if line.target else ""
+        facts.append((f"{_LABELS['mapped'].in_(language)} {other}", same))
     rows = [_row(entry, answer.at, language) for entry in answer.entries]
     return Sheet(title, tuple(facts), (_trimmed(_counted(total, shown, language), rows, language),))
 

@@ -25,10 +25,10 @@ CAUSES: dict[str, Phrases] = {
     "TYP905": P(
         "invisible characters",
         (
-            "unseen characters: {marks}; {failing} cells break a rule for it",
+            "unseen characters: {marks}; {failing} {failing:cell breaks|cells break} a rule for it",
             "unseen characters: {marks}",
             "unseen characters in labels: {labels}",
-            "unseen characters; {failing} cells break a rule",
+            "unseen characters; {failing} {failing:cell breaks|cells break} a rule",
             "unseen: {points}",
             "unseen characters",
         ),
@@ -38,7 +38,7 @@ CAUSES: dict[str, Phrases] = {
     "TYP906": P(
         "garbled text",
         (
-            "garbled text: {marks}; {failing} cells break a rule for it",
+            "garbled text: {marks}; {failing} {failing:cell breaks|cells break} a rule for it",
             "garbled text: {marks}",
             "garbled labels: {labels}",
             "garbled text",

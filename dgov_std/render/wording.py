@@ -16,7 +16,7 @@ from dgov_std.render.slots import blamed, repair, slots
 from dgov_std.report.facts import Characters, Labels, Undecoded
 from dgov_std.report.values import Column, Finding, Report, Rule, Severity, Verdict
 from dgov_std.report.visible import visible
-from dgov_std.text import Language, Template
+from dgov_std.text import Language, Template, filling
 
 __all__ = [
     "Family",
@@ -267,11 +267,12 @@ def _filled(templates: Sequence[str], known: dict[str, str]) -> Iterator[str]:
 def _spaced(template: str, known: dict[str, str]) -> str:
     """Fill a sentence, with a gap where Chinese meets the letters or digits of what is filled in."""
     said = ""
-    for literal, name, _, _ in Formatter().parse(template):
+    for literal, name, spec, _ in Formatter().parse(template):
         gap = " " if _meet(said, literal) else ""
         said += gap + literal
         if name:
-            said += (" " if _meet(said, known[name]) else "") + known[name]
+            filled = filling(known[name], spec or "")
+            said += (" " if _meet(said, filled) else "") + filled
     return said
 
 

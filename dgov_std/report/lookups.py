@@ -93,7 +93,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found, the best first: `total` with those not listed. `term` None: the list from its beginning."""
+    """What a search found, the best first: `total` with those not listed. `term` None: the list from its beginning.
+
+    `understood` is (list, line) where the term is a code of another list that means the same as the first one found.
+    """
 
     of: ListHead
     term: str | None
@@ -101,6 +104,7 @@ class Hits:
     total: int
     near: tuple[Named, ...] = ()
     at: str | None = None
+    understood: tuple[str, Line] | None = None
     kind: Literal["codes"] = "codes"
 
 

@@ -58,6 +58,20 @@ INDEX = {
     "mappings": {"m": {"title": {"zh": "对照", "en": "m"}, "from": "sex-old", "to": "sex-new", "file": "m.json"}},
 }  # fmt: skip
 SHELF = Shelf(INDEX, FILES.__getitem__)
+_NUMBERS = [["156", "中国"], ["659", "彩虹鸟"], ["643", "俄罗斯"], ["810", "苏联"], ["450", "马达加斯加"], ["496", "蒙古"]]
+_LETTERS = [["CHN", "中国"], ["KNA", "彩虹鸟"], ["RUS", "俄罗斯"], ["SUN", "苏联"], ["MG", "马达加斯加"]]
+_SAME = [["156", "CHN"], ["659", "KNA"], ["643", "RUS"], ["810", "RUS"], ["450", "MG"]]
+COUNTRIES = Shelf(
+    {
+        "lists": {name: listed(name, file=name) for name in ("numbers", "letters")},
+        "mappings": {"m": INDEX["mappings"]["m"] | {"from": "numbers", "to": "letters", "file": "m"}},
+    },
+    {
+        "numbers": {"columns": ["code", "zh"], "rows": _NUMBERS},
+        "letters": {"columns": ["code", "zh"], "rows": _LETTERS},
+        "m": {"columns": [], "rows": [*([*pair, "same", None] for pair in _SAME), ["643", "SUN", "broader", None]]},
+    }.__getitem__,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -249,32 +263,30 @@ def test_what_a_mapping_lacks_is_said() -> None:
 @pytest.mark.parametrize(
     ("term", "found"),
     [
-        ("CHN", "156"),  # its first letters are those of "彩虹鸟", too
-        ("chn", "156"),
-        ("RUS", None),  # two codes
-        ("SUN", None),  # no more than a part of it
-        ("ABC", None),
+        ("CHN", ["156", "659"]),  # 659 by its first letters
+        ("chn", ["156", "659"]),
+        ("RUS", []),  # two codes
+        ("SUN", []),  # no more than a part of it
+        ("ABC", []),
+        ("MG", ["450", "496"]),
     ],
 )
-def test_a_code_of_another_list_that_means_the_same_is_understood(
-    monkeypatch: pytest.MonkeyPatch, term: str, found: str | None
+def test_a_code_of_another_list_that_means_the_same_stands_first(
+    monkeypatch: pytest.MonkeyPatch, term: str, found: list[str]
 ) -> None:
-    rows = {
-        "numbers": [["156", "中国"], ["659", "彩虹鸟"], ["643", "俄罗斯"], ["810", "苏联"]],
-        "letters": [["CHN", "中国"], ["RUS", "俄罗斯"], ["SUN", "苏联"]],
-    }
-    lines = [["156", "CHN", "same", None], ["643", "RUS", "same", None], ["810", "RUS", "same", None]]
-    files = {name: {"columns": ["code", "zh"], "rows": each} for name, each in rows.items()}
-    index = {
-        "lists": {name: listed(name, file=name) for name in rows},
-        "mappings": {"m": INDEX["mappings"]["m"] | {"from": "numbers", "to": "letters", "file": "m"}},
-    }
-    lines.append(["643", "SUN", "broader", None])
-    monkeypatch.setattr(
-        codes, "open_shelf", lambda standard=None: Shelf(index, (files | {"m": {"columns": [], "rows": lines}}).__getitem__)
-    )
+    monkeypatch.setattr(codes, "open_shelf", lambda standard=None: COUNTRIES)
     answer = look_up("numbers", term)
-    assert (answer.code if isinstance(answer, Page) else None) == found
+    assert isinstance(answer, Hits)
+    assert ([each.code for each in answer.entries], answer.total) == (found, len(found))
+    told = (answer.understood[0], answer.understood[1].source.code) if answer.understood else None
+    assert told == (("letters", term.upper()) if found else None)
+
+
+def test_a_code_of_another_list_is_translated_to_a_third(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes, "open_shelf", lambda standard=None: COUNTRIES)
+    answer = look_up("numbers", "CHN", to="letters")
+    assert isinstance(answer, Translation)
+    assert lines(answer) == [("156", "same", "CHN"), ("659", "same", "KNA")]
 
 
 def test_a_page_shows_what_other_lists_have() -> None:

@@ -103,7 +103,7 @@ def test_the_last_entry_that_means_a_file_holds_and_takes_from_the_top(tmp_path:
         encoding="utf-8",
     )
     config = find_config(tmp_path)
-    one, two, none = (config.setting_of(tmp_path / name) for name in ("data/x.CSV", "data/new/x.csv", "data/old/x.csv"))
+    one, two, none = (config.setting_of(tmp_path / name) for name in ("data/x.CSV", "data/new/x.xlsx", "data/old/x.csv"))
     assert (one.standard, one.fail_on, one.as_of) == ("top", "warning", "2026-10-31")
     assert (two.standard, two.fail_on, two.as_of) == ("own", None, "2026-10-31")
     assert two.thresholds == {"a": {"max_count": 1}, "b": {"max_rate": 0.5}}
@@ -212,16 +212,18 @@ def test_a_name_that_is_too_long_for_a_path_is_an_id(tmp_path: Path) -> None:
     assert list(find_config(tmp_path).setting.files()) == []
 
 
-def test_an_encoding_is_of_text_files_and_a_workbook_of_the_same_entry_needs_none(run: Callable, demo: Repository) -> None:
-    demo.write("dgov-std.toml", CONFIG.replace("*.csv", "*.*") + 'encoding = "gb18030"\n')
+def test_an_encoding_is_of_the_text_files_of_an_entry_and_a_sheet_of_its_workbooks(run: Callable, demo: Repository) -> None:
+    demo.write("dgov-std.toml", CONFIG.replace("*.csv", "*.*") + 'encoding = "gb18030"\nsheet = "名单"\n')
     for path in (EAST, WEST):
         (demo.path / path).write_bytes(GOOD.encode("gb18030"))
     book = openpyxl.Workbook()
+    named = book.create_sheet("名单")
     for cells in csv.reader(GOOD.splitlines()):
-        book.active.append(cells)
+        named.append(cells)
     book.save(demo.path / "data" / "南城.xlsx")
     assert run("check").code == 0
     assert "工作簿不用 --encoding" in run("check", "--encoding", "gb18030").err
+    assert "文本文件不用 --sheet" in run("check", "--sheet", "名单").err
 
 
 @pytest.mark.parametrize(

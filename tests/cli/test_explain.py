@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from dgov_std.api.explanation import explain_all, origins
-from dgov_std.api.library import shipped_bundles
+from dgov_std.api.library import shipped_bundles, standards_root
 from dgov_std.render.explanation import MOST_ORIGINS, Origin, index, markdown, page, terminal
 from dgov_std.report.codes import CODES
 from dgov_std.report.values import Rule, Severity
@@ -109,6 +109,13 @@ def test_a_standard_has_its_page(run: Callable) -> None:
     for said in ("Extends ", "publicity-common", "licence-publicity/standard.yaml:", "administrative-licence-person "):
         assert said in ran.out
     assert run("explain", "行政许可信息公示数据标准（2018版）", "--lang", "en").out == ran.out
+
+
+@pytest.mark.parametrize("name", ["名" * 300, "/", "..", "../standards/national", str(standards_root() / "national")])
+def test_a_name_is_no_path(run: Callable, name: str) -> None:
+    ran = run("explain", name, "--lang", "zh")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("错误: 没有叫“")
 
 
 def test_a_standard_that_is_not_shipped_has_a_page(run: Callable, tmp_path: Path) -> None:

@@ -57,6 +57,30 @@ def test_a_pointer_is_named(
     assert f"{name}: {SAID}" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("about.json", ["check", EXAMPLE, "--standard", "licence-publicity", "--metadata", "about.json"]),
+        ("dgov-std.lock", ["check", EXAMPLE, "--standard", "licence-publicity"]),
+        ("dgov-std.lock", ["check", EXAMPLE, "--standard", "licence-publicity", "--update-lock"]),
+        ("dgov-std.toml", ["check", EXAMPLE]),
+        ("other.toml", ["check", EXAMPLE, "--config", "other.toml"]),
+        ("report.json", ["report", "show", "report.json"]),
+        ("report.json", ["report", "render", "report.json", "--format", "html"]),
+        ("report.json", ["report", "diff", "report.json", "report.json"]),
+    ],
+)
+def test_a_pointer_in_place_of_what_stands_beside_is_named_and_stays(
+    run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: list[object]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(POINTER, encoding="utf-8")
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{name}: {SAID}" in ran.err
+    assert (tmp_path / name).read_text(encoding="utf-8") == POINTER
+
+
 def test_a_pointer_in_place_of_codes_is_named(run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "own").mkdir()

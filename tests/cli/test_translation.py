@@ -19,7 +19,7 @@ from dgov_std.cli.translation import DOMAIN, FOLDER, speak
 SOURCE = FOLDER / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
 PLACEHOLDER = re.compile(r"{[^}]*}")
 ENGLISH = re.compile(
-    r"\b(no such|invalid|missing|usage|options?:|show this|default:|choose|requires|did you)\b", re.IGNORECASE
+    r"\b(no such|invalid|missing|usage|options?:|show (?:this|the)|default:|choose|requires|did you)\b", re.IGNORECASE
 )
 
 
@@ -71,7 +71,7 @@ def test_every_gap_of_a_translation_is_one_of_the_sentence() -> None:
         (["check", "--jobs", "x"], "'--jobs' / '-j' 的值不对: 'x' 不是数"),
         (["check", "--all=3"], "选项 '--all' 后面不跟值"),
         (["codes", "a", "b", "c", "d"], "多给了参数 (c d)"),
-        (["compile"], "缺少参数 'STANDARD'"),
+        (["compile"], "缺少参数 'STANDARD'\n"),
         (["check", "--output-dir", __file__], "是文件, 不是文件夹"),
     ],
 )
@@ -88,7 +88,7 @@ def test_mistakes_are_told_in_the_language_of_the_run(
     assert not re.search("[\u4e00-\u9fff]", english.err.replace(__file__, "")), english.err
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["report", "diff", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["codes", "--help"], ["report", "diff", "--help"]])
 def test_help_is_of_one_language(words: list[str]) -> None:
     """In processes of their own: what a command says of itself is kept from its first help on."""
     for language, first, last in (("zh", "用法: dgov-std", "显示本说明。"), ("en", "Usage: dgov-std", "Show this message")):
@@ -104,6 +104,17 @@ def test_the_version_is_the_same_in_every_language() -> None:
         == spawn("--version", DGOV_STD_LANG="en")
         == f"dgov-std, version {__version__}\n"
     )
+
+
+@pytest.mark.parametrize(("out", "err"), [("utf-8", "cp1252"), ("cp1252", "utf-8"), ("cp1252", "cp1252")])
+def test_mistakes_are_told_in_what_the_error_stream_can_show(out: str, err: str) -> None:
+    told = f"import sys; sys.stdout.reconfigure(encoding={out!r}); sys.stderr.reconfigure(encoding={err!r})"
+    command = [sys.executable, "-c", f"{told}; from dgov_std.cli import main; main()", "check", "--froob"]
+    environment = os.environ | {"DGOV_STD_LANG": "zh", "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert ran.returncode == 2
+    assert b"\\u" not in ran.stderr
+    assert "No such option" in ran.stderr.decode(err)
 
 
 def spawn(*words: str, **environment: str) -> str:

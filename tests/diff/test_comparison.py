@@ -377,6 +377,15 @@ def test_a_sheet_is_of_the_workbook_and_an_encoding_of_the_text(tmp_path: Path):
         compare(workbook, workbook, key="键", options=options)
 
 
+def test_an_encoding_is_of_the_text_and_not_of_columns_beside_it(tmp_path: Path):
+    text, columns = tmp_path / "old.csv", tmp_path / "new.parquet"
+    text.write_bytes("键,值\n1,甲\n2,乙\n".encode("gb18030"))
+    pd.DataFrame({"键": ["1", "2"], "值": ["甲", "丙"]}).to_parquet(columns, index=False)
+    assert compare(text, columns, key="键", options=Options(encoding="gb18030")).keys.changed == 1
+    with pytest.raises(UsageError, match="--encoding"):
+        compare(columns, columns, key="键", options=Options(encoding="gb18030"))
+
+
 def test_a_full_disk_is_told(pair: Pair, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     with pytest.raises(LimitError):
