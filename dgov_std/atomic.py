@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from dgov_std.errors import Problem, UsageError
+from dgov_std.errors import Problem, UsageError, reason
 from dgov_std.text import Text
 
 _CHUNK = 1 << 20
@@ -185,8 +185,7 @@ def _refused(asked: Path, target: Path, error: OSError) -> Problem:
             what = Text("文件正被别的程序打开, 无法写入", "another program holds this file open")
             todo = Text("请在 WPS 或 Excel 中关闭它, 再运行一次。", "Close it in WPS or Excel, then run again.")
     else:
-        reason = error.strerror or type(error).__name__
-        what = Text(f"写入失败({reason})", f"writing it failed ({reason})")
+        what = Text(f"写入失败({reason(error).zh})", f"writing it failed ({reason(error).en})")
         todo = Text("换一个位置保存。", "Choose another place.")
     return Problem(what, where=str(asked), todo=todo)
 

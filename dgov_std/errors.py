@@ -6,10 +6,33 @@ classes is a bug of ours.
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import dataclass
 
 from dgov_std.text import Language, Text
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "读写磁盘出错",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "链接成了环",
+}
+
+
+def reason(error: OSError) -> Text:
+    """Return why the operating system refused."""
+    said = error.strerror or type(error).__name__
+    return Text(_REASONS.get(error.errno or 0, said), said)
 
 
 @dataclass(frozen=True, slots=True)

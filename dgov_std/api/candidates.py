@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dgov_std.api.codelists import Bundle, refuse_external
-from dgov_std.api.library import SURE, bundles_of, named_bundle, no_dataset, schema_of, shipped_bundles
+from dgov_std.api.library import SURE, bundles_of, named_bundle, no_dataset, schema_of, shipped_bundles, without_datasets
 from dgov_std.api.options import Options
 from dgov_std.api.shelf import Shelf, headers
 from dgov_std.bind import choose, match
@@ -93,6 +93,8 @@ def candidates(standard: Standard, options: Options, source: Path | None) -> Can
     if standard is None and options.dataset is None:
         return Candidates(shipped_bundles(), named=False)
     bundles = bundles_of(standard if standard is not None else options.dataset or "")
+    if not bundles:
+        raise without_datasets()
     if options.dataset is not None:
         return Candidates({options.dataset: named_bundle(options.dataset, bundles)}, named=True)
     return Candidates(bundles, named=True)

@@ -15,7 +15,7 @@ from dgov_std.api.faults import faults_of
 from dgov_std.api.options import Options
 from dgov_std.atomic import write_bytes_aside
 from dgov_std.dataset.table import Table
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import InputError, Problem, UsageError, reason
 from dgov_std.gate.baseline import Baseline, Section, baseline_bytes, read_baseline, section_of
 from dgov_std.gate.exceptions import Record, waivers_of
 from dgov_std.gate.judge import judge
@@ -72,7 +72,7 @@ def _bytes(path: Path, what: Text) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        said = Text(f"{what.zh}读不了({error.strerror})", f"{what.en} cannot be read ({error.strerror})")
+        said = Text(f"{what.zh}读不了({reason(error).zh})", f"{what.en} cannot be read ({reason(error).en})")
         raise InputError(Problem(said, where=str(path), todo=Text("看看路径是否写对", "look at the path"))) from None
     if lfs.is_pointer(data):
         raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
@@ -120,6 +120,9 @@ def _yaml(data: bytes, path: Path) -> Iterator[Record]:
 
     problems = Problems()
     documents, _ = parse_yaml(data, str(path), problems)
+    first = next((line for line in data.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
+    if first.startswith(b"- "):  # a list without its name, of which the reader of standards would say other things
+        raise _no_list(str(path))
     if problems.found:
         raise UsageError(*problems.in_order())
     items = documents[0].entries.get(LIST) if len(documents) == 1 and set(documents[0].entries) == {LIST} else None

@@ -307,6 +307,13 @@ def no_dataset(labels: Sequence[str], names: Sequence[str], where: str = "") -> 
     )
 
 
+def without_datasets() -> UsageError:
+    """Return the refusal of a standard that others build on and no file follows."""
+    what = Text("这个标准没有数据集, 不能按它检查文件", "the standard has no datasets, so that no file can be checked by it")
+    todo = Text("dgov-std explain 列出全部标准和数据集", "dgov-std explain lists the standards and their datasets")
+    return UsageError(Problem(what, where="--standard", todo=todo))
+
+
 def headless(names: Sequence[str], where: str = "") -> UsageError:
     """Return the refusal of a file that is to be read without a header under a standard with several datasets."""
     return UsageError(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dgov_std import lfs
 from dgov_std.cli.settings import Setting
-from dgov_std.errors import DgovError, InputError, Problem
+from dgov_std.errors import DgovError, InputError, Problem, reason
 from dgov_std.text import Text
 
 if TYPE_CHECKING:
@@ -84,9 +84,10 @@ def metadata_of(path: Path) -> dict[str, str]:
             raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
         found = json.loads(data.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
+        why = reason(error) if isinstance(error, OSError) else Text(str(error), str(error))
         raise InputError(
             Problem(
-                Text(f"元数据文件读不了({error})", f"the metadata file cannot be read ({error})"),
+                Text(f"元数据文件读不了({why.zh})", f"the metadata file cannot be read ({why.en})"),
                 where=str(path),
                 todo=Text(
                     '应为 JSON 对象, 如 {"resource-title": "…"}',

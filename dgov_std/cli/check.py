@@ -14,12 +14,22 @@ from dgov_std.cli import exit_codes, store
 from dgov_std.cli.asking import Asked, asked_of
 from dgov_std.cli.clock import Clock, today
 from dgov_std.cli.completion import complete_file
-from dgov_std.cli.console import aside, harmless, print_nothing_more, print_report, print_utf8
+from dgov_std.cli.console import (
+    aside,
+    harmless,
+    print_nothing_more,
+    print_report,
+    print_text,
+    print_utf8,
+    shown_here,
+    spoken,
+)
 from dgov_std.cli.criteria import Criteria, criteria_options
 from dgov_std.cli.failing import Failing, failing_options
 from dgov_std.cli.gating import GateOptions, Gates, gate_options
 from dgov_std.cli.language import say
 from dgov_std.cli.outputs import refuse_overwriting, refuse_too_long, workbook_paths
+from dgov_std.cli.overview import overview
 from dgov_std.cli.progress import progress
 from dgov_std.cli.project import project_of, tell
 from dgov_std.cli.reading import reading_options
@@ -56,7 +66,8 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice(list(RENDERERS)),
-    help=say(Text("报告格式, 可多次给出", "report format, repeatable")),
+    metavar="FORMAT",
+    help=say(Text(f"报告格式, 可多次给出: {'、'.join(RENDERERS)}", f"report format, repeatable: {', '.join(RENDERERS)}")),
 )
 @click.option(
     "--output",
@@ -166,6 +177,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     made: list[Report] = [absent_report(error) for error in absent]
     alone = len(inputs) == 1 and not absent
     codes = _all(asked, targets, plan, made, project.memory(), alone=alone)
+    shown = any(SCREEN in each.printed for each in plan.each) and any(each.receipt for each in made)
+    if len(made) > 1 and shown:
+        _print_overview(made, [one.name for one in asked], language)
     codes += [finish(plan.together, made, language, written=alone), *gates.close(made)]
     project.close(settings, named=bool(files))
     return exit_codes.worst([*codes, *[exit_codes.CANNOT_RUN] * len(absent)])
@@ -184,8 +198,6 @@ def _all(
 
     codes: list[int] = []
     for each_asked, target, each in zip(asked, targets, plan.each, strict=True):
-        if codes and SCREEN in each.printed:
-            click.echo()
         reports = replace(each, files={**each.files, **plan.together.files}) if alone else each
         one = replace(each_asked, options=replace(each_asked.options, workbook=target))
         codes.append(_one(one, reports, made, memory))
@@ -258,6 +270,8 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
         notes = [line for output in report.values.outputs for line in told_of(output, options.language)]
         aside("\n".join((said, *notes)))
     try:
+        if SCREEN in reports.printed and any(each.receipt for each in made[:-1]):
+            click.echo()
         if SCREEN in reports.printed and asked.name != path.name:
             click.echo(harmless(visible(masked(asked.name))))
         for name in reports.printed:
@@ -269,6 +283,13 @@ def _one(asked: Asked, reports: Wanted, made: list[Report], memory: Memory | Non
     if reports.printed and files:
         aside(f"{asked.name} -> {', '.join(map(str, files))}")
     return exit_codes.of_report(report.values, asked.fail_on)
+
+
+def _print_overview(made: list[Report], names: list[str], language: Language) -> None:
+    try:
+        print_text("\n" + shown_here(overview(made, names, spoken(language))))
+    except BrokenPipeError:  # as above
+        print_nothing_more()
 
 
 def _show(report: Report, name: str, language: Language, *, everything: bool, kept: bool) -> None:

@@ -19,7 +19,7 @@ from typing import Any, cast, overload
 from dgov_std import lfs
 from dgov_std.cli.patterns import Patterns, flaw
 from dgov_std.cli.settings import SETTINGS, Setting, Value, setting
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import InputError, Problem, UsageError, reason
 from dgov_std.text import Language, Text
 
 NAME, SHARED = "dgov-std.toml", "pyproject.toml"
@@ -120,7 +120,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
             return None
         found: Any = tomllib.loads(data.decode("utf-8-sig"))
     except OSError as error:
-        what = Text(f"配置文件读不了({error.strerror})", f"the configuration cannot be read ({error.strerror})")
+        what = Text(f"配置文件读不了({reason(error).zh})", f"the configuration cannot be read ({reason(error).en})")
         raise InputError(Problem(what, where=str(path), todo=Text("看看路径是否写对", "look at the path"))) from None
     except (ValueError, RecursionError) as error:
         what = Text(f"不是 TOML({error})", f"this is no TOML ({error})")

@@ -65,8 +65,7 @@ _OPTIONS = (
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
-        show_default="error",
-        help=say(Text("哪一级问题算不通过", "lowest severity that fails")),
+        help=say(Text("哪一级问题算不通过(默认 error)", "lowest severity that fails (default: error)")),
     ),
 )
 

@@ -18,6 +18,7 @@ def command() -> None:
 
 
 @command.command(
+    short_help=say(Text("导出数据字典", "write the data dictionary")),
     help=say(
         Text(
             "导出标准的数据字典: 数据集、数据项、标识、代码表、元数据、质量指标, 每一条都带来源和可信度。"
@@ -25,7 +26,7 @@ def command() -> None:
             "Write the data dictionary of a standard: datasets, data elements, identifiers, code lists, metadata, "
             "indicators, each with its source and how sure that is. STANDARD is the id of a shipped standard, or a path.",
         )
-    )
+    ),
 )
 @click.argument("standard")
 @click.option("--dataset", help=say(Text("只要这一个数据集和它用到的内容", "this dataset only, with what it uses")))

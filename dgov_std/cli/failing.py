@@ -13,7 +13,7 @@ import click
 
 from dgov_std.cli.language import say
 from dgov_std.cli.outputs import free_name
-from dgov_std.errors import Problem, UsageError
+from dgov_std.errors import Problem, UsageError, reason
 from dgov_std.text import Language, Text
 
 _MARK: dict[Language, str] = {"zh": "问题行_", "en": "failing-rows_"}
@@ -124,5 +124,5 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        what = Text(f"建不了这个文件夹({error.strerror})", f"this folder cannot be made ({error.strerror})")
+        what = Text(f"建不了这个文件夹({reason(error).zh})", f"this folder cannot be made ({reason(error).en})")
         raise UsageError(Problem(what, where=str(folder), todo=Text("换一个位置", "choose another place"))) from None

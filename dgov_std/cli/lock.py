@@ -15,7 +15,7 @@ from typing import Any
 
 from dgov_std import lfs
 from dgov_std.atomic import write_bytes_aside
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import InputError, Problem, UsageError, reason
 from dgov_std.report.values import Basis
 from dgov_std.text import Text
 
@@ -159,7 +159,7 @@ def read_lock(path: Path) -> dict[tuple[str, str], Pin]:
             raise InputError(Problem(lfs.WHAT, where=str(path), todo=lfs.TODO))
         pins = _pins(tomllib.loads(data.decode("utf-8-sig")))
     except OSError as error:
-        what = Text(f"锁定文件读不了({error.strerror})", f"the lock cannot be read ({error.strerror})")
+        what = Text(f"锁定文件读不了({reason(error).zh})", f"the lock cannot be read ({reason(error).en})")
         raise InputError(Problem(what, where=str(path))) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         what = Text(f"不是锁定文件({error})", f"this is no lock ({error})")

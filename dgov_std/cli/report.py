@@ -31,12 +31,13 @@ def command() -> None:
 
 
 @command.command(
+    short_help=say(Text("查看一次检查的结果", "show a result")),
     help=say(
         Text(
             "按回执号(或报告文件)查看结果; 给出序号时只看那一类问题。",
             "Show a result by receipt number (or report file); with a number, that finding only.",
         )
-    )
+    ),
 )
 @click.argument("receipt")
 @click.argument("number", type=click.IntRange(1), required=False)
@@ -57,12 +58,13 @@ def show(receipt: str, number: int | None, everything: bool, lang: Language | No
 
 
 @command.command(
+    short_help=say(Text("把结果做成别的格式", "make a result into another format")),
     help=say(
         Text(
             "把以前的结果做成网页、Markdown、SARIF 等格式的文件, 不需要原来的数据。",
             "Make a saved result into a page, Markdown, SARIF or another format; the data are not needed.",
         )
-    )
+    ),
 )
 @click.argument("receipt")
 @click.option(
@@ -97,6 +99,7 @@ def render(receipt: str, name: str | None, output: tuple[Path, ...], lang: Langu
 
 
 @command.command(
+    short_help=say(Text("比较两次检查的结果", "compare two results")),
     help=say(
         Text(
             "比较两次检查的结果: 新出现、已解决、有变化的问题, 以及标准版本、文件、程序版本有什么不同。"
@@ -104,7 +107,7 @@ def render(receipt: str, name: str | None, output: tuple[Path, ...], lang: Langu
             "Compare two results: new, resolved and changed findings, and what differs in edition, file and versions. OLD and "
             "NEW are receipt numbers or JSON report files. Exit codes: 0 nothing is worse, 1 something is, 2 cannot run.",
         )
-    )
+    ),
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")

@@ -17,7 +17,7 @@ from dgov_std.cli.console import harmless, prepare_streams, spoken
 from dgov_std.cli.language import language_of
 from dgov_std.cli.signals import Terminated, ends_on_request
 from dgov_std.cli.translation import speak
-from dgov_std.errors import DgovError, LimitError, MissingPackageError, StandardError, missing_package
+from dgov_std.errors import DgovError, LimitError, MissingPackageError, StandardError, missing_package, reason
 from dgov_std.report.visible import visible
 from dgov_std.text import Language, Text
 
@@ -60,11 +60,10 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
 
 def unwritten(error: OSError) -> int:
     """Tell that standard output took no more; return the exit code."""
-    reason = error.strerror or type(error).__name__
     complain(
         Text(
-            f"结果写不到标准输出({reason})。腾出空间后再运行一次",
-            f"the result could not be written to standard output ({reason}). Make room and run again",
+            f"结果写不到标准输出({reason(error).zh})。腾出空间后再运行一次",
+            f"the result could not be written to standard output ({reason(error).en}). Make room and run again",
         ).in_(_language())
     )
     return exit_codes.CANNOT_RUN

@@ -12,7 +12,7 @@ from dgov_std.cli.console import aside, print_nothing_more, print_utf8
 from dgov_std.cli.exit_codes import PASS
 from dgov_std.cli.reports import Wanted
 from dgov_std.cli.shell import failure, unwritten
-from dgov_std.errors import DgovError, InputError, Problem
+from dgov_std.errors import DgovError, InputError, Problem, reason
 from dgov_std.text import Language, Text
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ def _append(path: Path, reports: Sequence[Report], language: Language) -> None:
             ended = file.read(1) in (b"", b"\n")
             file.write(made if ended else b"\n" + made)
     except OSError as error:
-        what = Text(f"步骤摘要写不进去({error.strerror})", f"the step summary cannot be written ({error.strerror})")
+        what = Text(f"步骤摘要写不进去({reason(error).zh})", f"the step summary cannot be written ({reason(error).en})")
         todo = Text("检查环境变量 GITHUB_STEP_SUMMARY", "look at the variable GITHUB_STEP_SUMMARY")
         raise InputError(Problem(what, where=str(path), todo=todo)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dgov_std.errors import InputError, Problem
+from dgov_std.errors import InputError, Problem, reason
 from dgov_std.text import Text
 
 _SAVE_XLSX = Text("请用 Excel 或 WPS 打开, 另存为 xlsx 后再检查", "open it in Excel or WPS, save it as xlsx, and check that")
@@ -33,8 +33,7 @@ def unreadable(path: Path, error: OSError) -> InputError:
             "没有读取这个文件的权限, 或它正被别的程序占用", "the file may not be read, or another program holds it"
         )
         return refuse(path, denied, Text("请关闭打开它的程序后再试", "close the program that has it open and try again"))
-    reason = error.strerror or type(error).__name__
-    return refuse(path, Text(f"读取文件失败({reason})", f"reading the file failed ({reason})"), check)
+    return refuse(path, Text(f"读取文件失败({reason(error).zh})", f"reading the file failed ({reason(error).en})"), check)
 
 
 def no_file(path: Path) -> InputError:

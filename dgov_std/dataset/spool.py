@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dgov_std.atomic import runs
 from dgov_std.dataset.refusal import refuse
-from dgov_std.errors import InputError, Problem, UsageError
+from dgov_std.errors import InputError, Problem, UsageError, reason
 from dgov_std.text import Text
 
 _PREFIX = "dgov-std-spool-"
@@ -34,7 +34,7 @@ class Spool:
             self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         except OSError as error:
             what = Text(
-                f"没有能用的临时文件夹({error.strerror})", f"there is no folder for temporary files ({error.strerror})"
+                f"没有能用的临时文件夹({reason(error).zh})", f"there is no folder for temporary files ({reason(error).en})"
             )
             todo = Text("用环境变量 TMPDIR(Windows 上是 TEMP)指定一个能写的文件夹", "name one in TMPDIR (TEMP on Windows)")
             raise UsageError(Problem(what, todo=todo)) from None
@@ -60,8 +60,7 @@ class Spool:
                         raise too_much(shown, most)
                     file.write(data)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            what = Text(f"写临时文件失败({reason})", f"writing a temporary file failed ({reason})")
+            what = Text(f"写临时文件失败({reason(error).zh})", f"writing a temporary file failed ({reason(error).en})")
             raise refuse(shown, what, Text("请清理磁盘后再试", "make room on the disk and try again")) from None
 
     def close(self) -> None:

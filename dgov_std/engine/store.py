@@ -16,7 +16,7 @@ import numpy as np
 
 from dgov_std.arrays import Bytes, Mask
 from dgov_std.engine.digest import Digests
-from dgov_std.errors import LimitError, Problem
+from dgov_std.errors import LimitError, Problem, reason
 from dgov_std.text import Text
 
 MEMORY = 64 << 20
@@ -176,8 +176,8 @@ def no_room(error: OSError) -> LimitError:
     return LimitError(
         Problem(
             Text(
-                f"查重、查引用要用的临时文件写不下({error.strerror or error})",
-                f"the temporary file of the keys cannot be written ({error.strerror or error})",
+                f"查重、查引用要用的临时文件写不下({reason(error).zh})",
+                f"the temporary file of the keys cannot be written ({reason(error).en})",
             ),
             where=tempfile.gettempdir(),
             todo=Text(

@@ -9,7 +9,7 @@ from typing import Any
 
 from dgov_std import lfs
 from dgov_std.checks.numbers import exact
-from dgov_std.errors import InputError, Problem, StandardError
+from dgov_std.errors import InputError, Problem, StandardError, reason
 from dgov_std.foreign.drafts import Inexact
 from dgov_std.foreign.json_schema import json_schema_bundle
 from dgov_std.foreign.table_schema import is_table_schema, table_schema_bundle
@@ -37,7 +37,7 @@ def read_schema(path: Path, resource: str | None = None) -> dict[str, Any]:
         )
     except OSError as error:
         raise InputError(
-            Problem(Text(f"读不了({error.strerror})", f"cannot be read ({error.strerror})"), where=str(path))
+            Problem(Text(f"读不了({reason(error).zh})", f"cannot be read ({reason(error).en})"), where=str(path))
         ) from None
     except (ValueError, RecursionError) as error:
         raise StandardError(Problem(Text(f"不是 JSON({error})", f"this is no JSON ({error})"), where=str(path))) from None

@@ -169,7 +169,7 @@ WORDS: dict[str, str] = {
     "l_follows": "{title} {fitting}/{values}",
     "l_or": " or ",
     "l_near": "Looks like {title}: {matched} of its {columns} columns; if so, add --standard {standard} --dataset {dataset}",
-    "l_name_one": "To have it judged, name a standard with --standard",
+    "l_name_one": "To have it judged, name a standard with --standard (dgov-std explain lists them)",
     "l_heading": "column",
     "l_present": "filled",
     "l_missing": "empty",

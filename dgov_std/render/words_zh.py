@@ -170,7 +170,7 @@ WORDS: dict[str, str] = {
     "l_follows": "{title} {fitting}/{values}",
     "l_or": " 或 ",
     "l_near": "像是“{title}”: {columns} 列中对上 {matched} 列; 是的话加 --standard {standard} --dataset {dataset}",
-    "l_name_one": "要判断合格与否, 用 --standard 指明标准",
+    "l_name_one": "要判断合格与否, 用 --standard 指明标准(dgov-std explain 列出全部标准)",
     "l_heading": "列",
     "l_present": "有值",
     "l_missing": "空",

@@ -96,7 +96,7 @@ def test_names_in_a_folder_can_be_copied_to_windows(run: Callable, tmp_path: Pat
         ("a0.csv", 1, "这个文件不是本程序写的问题行, 不覆盖。换一个文件名"),
         ("other.csv", 1, "这个文件不是本程序写的问题行, 不覆盖。换一个文件名"),
         ("-", 1, "这不是普通文件。给出文件名"),
-        ("other.csv/rows", 1, "建不了这个文件夹(Not a directory)。换一个位置"),
+        ("other.csv/rows", 1, "建不了这个文件夹(路径中有一段不是文件夹)。换一个位置"),
     ],
 )
 def test_refused_before_any_work(

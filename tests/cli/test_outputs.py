@@ -168,7 +168,9 @@ def test_files_of_one_name_are_told_apart(run: Callable, tmp_path: Path, monkeyp
         path.parent.mkdir(exist_ok=True)
         path.write_text("x\n1\n", encoding="utf-8")
     ran = run("check", "甲/a.csv", "乙")
-    heads = [line for line in ran.out.splitlines() if "a.csv" in line or "b.csv" in line]
+    reports, _, overview = ran.out.partition("\n3 个文件: ")
+    heads = [line for line in reports.splitlines() if "a.csv" in line or "b.csv" in line]
     assert [head.split("  ")[0] for head in heads] == ["甲/a.csv", "a.csv", "乙/a.csv", "a.csv", "b.csv"]
+    assert overview.splitlines()[-3:] == ["  甲/a.csv", "  乙/a.csv", "  b.csv"]
     ran = run("check", "甲/a.csv", "乙/a.csv", "--output", "out")
     assert ran.err == "甲/a.csv -> out/a.json\n乙/a.csv -> out/a.csv.json\n"

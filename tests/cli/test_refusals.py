@@ -78,6 +78,19 @@ def test_unknown_standard(run: Callable) -> None:
     )
 
 
+def test_a_standard_without_datasets_is_named(run: Callable) -> None:
+    ran = run("check", GOOD, "--standard", "national")
+    said = "这个标准没有数据集, 不能按它检查文件。dgov-std explain 列出全部标准和数据集"
+    assert (ran.code, ran.out, ran.err) == (2, "", f"错误: --standard: {said}\n")
+
+
+def test_why_the_system_refuses_is_told_in_the_language_of_the_run(run: Callable, tmp_path: Path) -> None:
+    for option in ("--baseline", "--exceptions", "--metadata"):
+        ran = run("check", GOOD, "--standard", "licence-publicity", option, tmp_path / "no.json")
+        assert ran.code == 2
+        assert "读不了(没有这个文件或文件夹)" in ran.err
+
+
 def test_in_ci_the_standard_must_be_named(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     ran = run("check", GOOD)

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from dgov_std import __version__
+from dgov_std.cli import COMMANDS
 from dgov_std.cli.translation import DOMAIN, FOLDER, speak
 
 SOURCE = FOLDER / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -63,7 +65,10 @@ def test_every_gap_of_a_translation_is_one_of_the_sentence() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["chekc"], "没有命令 'chekc'"),
+        (["chekc"], "没有命令“chekc”。是不是 check?"),
+        (["Check"], "没有命令“Check”。是不是 check?"),
+        (["xyz"], "没有命令“xyz”。dgov-std --help 列出全部命令"),
+        (["report", "shw"], "没有命令 'shw' (是不是 'show'?)"),
         (["check", "--fomat", "x"], "没有选项"),
         (["check", "-f", "htm", "a.csv"], "'--format' / '-f' 的值不对: 没有 'htm', 可以写 'terminal', "),
         (["check", "--lang"], "选项 '--lang' 后面缺少值"),
@@ -96,6 +101,13 @@ def test_help_is_of_one_language(words: list[str]) -> None:
         assert said.startswith(first)
         assert last in said
         assert bool(ENGLISH.search(said)) == (language == "en"), said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS), ["report", "diff"], ["export", "dictionary"]])
+def test_help_keeps_to_the_screen(words: list[str], language: str) -> None:
+    said = spawn(*words, "--help", DGOV_STD_LANG=language, COLUMNS="80")
+    assert [line for line in said.splitlines() if cell_len(line) > 80] == []
 
 
 def test_the_version_is_the_same_in_every_language() -> None:

@@ -50,7 +50,8 @@ def test_exceptions_read_alike_from_yaml_and_toml(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("x.yaml", "- a\n", "文档应是“键: 值”的集合"),
+        ("x.yaml", "# 清单\n- a\n", "应当只有一个清单 exceptions"),
+        ("x.yaml", "a\n", "文档应是“键: 值”的集合"),
         ("x.yaml", "exception: []\n", "应当只有一个清单 exceptions"),
         ("x.yaml", "exceptions: none\n", "应当只有一个清单 exceptions"),
         ("x.yaml", "exceptions: [a]\n", "x.yaml:1:14: 例外应写成“键: 值”"),
