@@ -63,7 +63,7 @@ def test_the_disk_is_full(source: Path, name: str) -> None:
     ran = check(source, OUTPUTS[name], target, standing=LIMITED)
     assert ran.code == 2, ran
     (line,) = ran.err.splitlines()
-    assert line == f"错误: {target}: 写入失败(File too large)。换一个位置保存。"
+    assert line == f"错误: {target}: 写入失败(文件太大)。换一个位置保存。"
     assert names(target.parent) == ([] if name.endswith(OF_OURS) else [name])
     assert target.exists() is False or target.read_bytes() == b"old"
     assert source.read_bytes() == before
@@ -90,7 +90,7 @@ def test_a_disk_that_is_full_in_truth(source: Path, tmp_path: Path) -> None:
         (out / "报告.json").write_bytes(b"old")
         ran = check(source, "-o", out / "报告.json")
         assert (ran.code, names(out)) == (2, ["报告.json"])
-        assert ran.err == f"错误: {out / '报告.json'}: 写入失败(No space left on device)。换一个位置保存。\n"
+        assert ran.err == f"错误: {out / '报告.json'}: 写入失败(磁盘已满)。换一个位置保存。\n"
         assert (out / "报告.json").read_bytes() == b"old"
 
 
@@ -99,7 +99,7 @@ def test_a_disk_that_is_full_in_truth(source: Path, tmp_path: Path) -> None:
 def test_standard_output_is_full(source: Path, form: str) -> None:
     ran = check(source, "-f", form, out=Path("/dev/full"))
     assert ran.code == 2
-    assert ran.err == "错误: 结果写不到标准输出(No space left on device)。腾出空间后再运行一次\n"
+    assert ran.err == "错误: 结果写不到标准输出(磁盘已满)。腾出空间后再运行一次\n"
 
 
 @linux

@@ -58,7 +58,7 @@ def test_no_room_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(LimitError) as raised:
         filled(0)
     assert raised.value.problems[0].in_("zh") == (
-        f"{tmp_path / 'gone'}: 查重、查引用要用的临时文件写不下(No such file or directory)。"
+        f"{tmp_path / 'gone'}: 查重、查引用要用的临时文件写不下(没有这个文件或文件夹)。"
         "腾出磁盘空间, 或用环境变量 TMPDIR 换一个文件夹"
     )
 
